@@ -1,0 +1,189 @@
+import type { Inventory, VmPower } from '../../shared/inventory/inventory.js';
+import type { ClusterSettings } from '../../shared/plan/operation.js';
+import type { Result } from '../../shared/result.js';
+import type { RunEvent, RunState } from '../../shared/run/run.js';
+import type { Finding } from '../../shared/run/run.js';
+import type { Connection, SecretPart } from '../../shared/settings/connection.js';
+import type { Reading, UpsCapabilities } from '../../shared/ups/reading.js';
+
+/** The interfaces that core needs; adapters implement them. Nothing here throws for an expected failure: Result carries it. */
+
+/** Monotonic milliseconds and timers; virtual in tests. */
+export interface Clock {
+  /** Monotonic, survives wall-clock jumps; differs by the real time passed even over a suspend where the system allows. */
+  nowMs(): number;
+  /** Wall clock, for people and logs only. */
+  wall(): Date;
+  /** Runs once after `ms`; returns its cancellation. */
+  after(ms: number, run: () => void): () => void;
+}
+
+export interface UpsSource {
+  readonly connectionId: string;
+  /** One reading; gives up by itself within 5 s and fails as `ups/unreachable`, `ups/refused`, `ups/nonsense`, ... */
+  read(): Promise<Result<Reading>>;
+  capabilities(): Promise<Result<UpsCapabilities>>;
+  /** Tells the UPS; confirmed by reading back where the device allows. */
+  shutdownOutput(options: {
+    readonly delaySeconds: number;
+    readonly returnWithMains: boolean;
+  }): Promise<Result<{ readonly abortable: boolean }>>;
+  abortShutdown(): Promise<Result<void>>;
+  close(): void;
+}
+
+export interface VmWatch {
+  /** Resolves when the VM is seen in the wanted state; never on an empty or unauthorised answer. */
+  readonly vmId: string;
+  readonly wanted: VmPower;
+}
+
+/** A vCenter, or an ESXi host addressed directly (SOAP, or SSH where SOAP cannot write). */
+export interface Hypervisor {
+  readonly connectionId: string;
+  readonly kind: 'vcenter' | 'esxi';
+  /** Logs in if need be; endpoint facts. */
+  about(): Promise<Result<{ readonly kind: 'vcenter' | 'esxi'; readonly version: string; readonly readOnlyLicence: boolean }>>;
+  inventory(): Promise<Result<Inventory>>;
+  /** `unknown` for what the answer does not hold. VMs by uuid first, else by id, else by name. */
+  vmPower(vm: VmRef): Promise<Result<VmPower>>;
+  /** One WaitForUpdatesEx serves all waiters of this endpoint. Ends `true` when the state is seen, `false` when aborted. */
+  waitForVm(vm: VmRef, wanted: VmPower, signal: AbortSignal): Promise<Result<boolean>>;
+  shutdownGuest(vm: VmRef): Promise<Result<void>>;
+  powerOffVm(vm: VmRef): Promise<Result<void>>;
+  suspendVm(vm: VmRef): Promise<Result<void>>;
+  powerOnVm(vm: VmRef): Promise<Result<void>>;
+  enterMaintenance(hostId: string, options: { readonly timeoutSeconds: number; readonly vsan: boolean }): Promise<Result<void>>;
+  exitMaintenance(hostId: string): Promise<Result<void>>;
+  inMaintenance(hostId: string): Promise<Result<boolean>>;
+  /** VMs powered on on this host, by name. */
+  runningVms(hostId: string): Promise<Result<readonly string[]>>;
+  shutdownHost(hostId: string, options: { readonly force: boolean }): Promise<Result<void>>;
+  readClusterSettings(clusterId: string): Promise<Result<ClusterSettings>>;
+  applyClusterSettings(clusterId: string, settings: Partial<ClusterSettings>): Promise<Result<void>>;
+  /** Names, rights, Tools, certificate, lockdown, licence: reads only. */
+  check(): Promise<readonly Finding[]>;
+  /** False only when nothing answers on its port. */
+  answers(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface VmRef {
+  readonly id: string;
+  readonly uuid?: string;
+  readonly name: string;
+}
+
+/** A machine told to stop by a command over SSH. */
+export interface RemoteMachine {
+  readonly connectionId: string;
+  /** `true` when it answers on its alive port. */
+  answers(): Promise<boolean>;
+  shutdown(): Promise<Result<void>>;
+  wake(): Promise<Result<void>>;
+  check(): Promise<readonly Finding[]>;
+}
+
+export interface Workstation {
+  /** By the system's own command; resolves once the system accepted it. */
+  shutdown(): Promise<Result<void>>;
+  check(): Promise<readonly Finding[]>;
+}
+
+/** Write-only for the window; read by adapters in main only. */
+export interface SecretStore {
+  get(connectionId: string, part: SecretPart): Promise<Result<string | undefined>>;
+  set(connectionId: string, part: SecretPart, value: string): Promise<Result<void>>;
+  forget(connectionId: string, part: SecretPart): Promise<Result<void>>;
+  has(connectionId: string, part: SecretPart): Promise<Result<boolean>>;
+  /** Where secrets are kept, or why they cannot be. */
+  status(): Promise<{ readonly available: boolean; readonly kind: 'keychain' | 'environment' | 'credentials' | 'none' }>;
+}
+
+export interface JournalEntry {
+  readonly sequence: number;
+  readonly runId: string;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly event:
+    RunEvent | { readonly kind: 'intended'; readonly atMs: number; readonly operationId: string; readonly how: 'gentle' | 'force' };
+}
+
+export interface RunSummary {
+  readonly id: string;
+  readonly planId: string;
+  readonly planTitle: string;
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly phase: RunState['phase'];
+  readonly mode: RunState['mode'];
+}
+
+/** Write-ahead: `append` returns only after the entry would survive kill -9 and loss of power. Synchronous on purpose. */
+export interface Journal {
+  append(runId: string, event: JournalEntry['event']): void;
+  entries(runId: string): readonly JournalEntry[];
+  runs(): readonly RunSummary[];
+  /** Runs neither finished nor given up. */
+  unfinished(): readonly RunSummary[];
+  close(): void;
+}
+
+export interface StoredReading {
+  readonly upsId: string;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly power: Reading['power'];
+  readonly chargePercent?: number;
+  readonly runtimeSeconds?: number;
+  readonly loadPercent?: number;
+  readonly inputVolts?: number;
+  readonly batteryVolts?: number;
+}
+
+export interface StoredEvent {
+  readonly id: number;
+  readonly at: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly kind: string;
+  readonly message: import('../../shared/text/message.js').Message;
+  readonly source: string;
+}
+
+/** Readings (downsampled), events and learned durations, bounded in size. */
+export interface History {
+  addReading(reading: StoredReading): void;
+  readings(upsId: string, fromIso: string, toIso: string, atMost: number): readonly StoredReading[];
+  addEvent(event: Omit<StoredEvent, 'id'>): void;
+  events(options: {
+    readonly limit: number;
+    readonly beforeId?: number;
+    readonly severity?: StoredEvent['severity'];
+    readonly text?: string;
+  }): readonly StoredEvent[];
+  /** Keeps a conservative estimate per key, see shared/forecast/learned.ts. */
+  addDuration(key: string, seconds: number): void;
+  durations(): ReadonlyMap<string, { readonly seconds: number; readonly observations: number }>;
+  prune(): void;
+  close(): void;
+}
+
+/** What a connection test found, for the wizard: shown to a person, who then may pin. */
+export interface ConnectionTest {
+  readonly reachable: boolean;
+  /** Certificate or host key as presented, to be pinned by a person. */
+  readonly presentedPin?: string;
+  readonly pinDetail?: string;
+  readonly findings: readonly Finding[];
+  readonly reading?: Reading;
+  readonly inventory?: Inventory;
+}
+
+/** Opens adapters for connections; the composition root provides the real one, tests their own. */
+export interface Adapters {
+  ups(connection: Connection): Promise<Result<UpsSource>>;
+  hypervisor(connection: Connection): Promise<Result<Hypervisor>>;
+  machine(connection: Connection): Promise<Result<RemoteMachine>>;
+  workstation(): Workstation;
+  test(connection: Connection): Promise<ConnectionTest>;
+}

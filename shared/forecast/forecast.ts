@@ -1,0 +1,42 @@
+/** Verdict of the forecast. `tight`: fits, but the margin asked for is not kept. `unknown`: no usable runtime or inventory. */
+export type Verdict = 'safe' | 'tight' | 'unsafe' | 'unknown';
+
+export interface ForecastTarget {
+  readonly key: string;
+  readonly name: string;
+  readonly stepId: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** End if it took its whole limit. */
+  readonly limitEndSeconds: number;
+  readonly basis: 'learned' | 'configured';
+}
+
+export interface ForecastStep {
+  readonly id: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly basis: 'learned' | 'configured';
+}
+
+/** Seconds count from the moment the run would start. Also the JSON of `plan forecast` (which leaves `targets` in). */
+export interface Forecast {
+  readonly neededSeconds: number;
+  /** Runtime the battery has now; absent when unknown. */
+  readonly batterySeconds?: number;
+  /** batterySeconds - neededSeconds - plan margin; absent when unknown. */
+  readonly marginSeconds?: number;
+  readonly verdict: Verdict;
+  readonly criticalPath: readonly string[];
+  readonly steps: readonly ForecastStep[];
+  readonly targets: readonly ForecastTarget[];
+  /** Start of the first step beyond the point of no return. */
+  readonly pointOfNoReturnSeconds?: number;
+}
+
+/** What a learned duration is known by: `ensureVmOff/<uuid or name>`; seconds, and how many observations. */
+export interface LearnedDuration {
+  readonly key: string;
+  readonly seconds: number;
+  readonly observations: number;
+}

@@ -1,0 +1,72 @@
+/** Ids are the endpoint's own (`vm-12`, `host-9`); they are unique within one endpoint only. */
+export interface Cluster {
+  readonly id: string;
+  readonly name: string;
+  readonly endpoint: string;
+  readonly ha: boolean;
+  readonly drs: 'off' | 'manual' | 'partiallyAutomated' | 'fullyAutomated';
+  readonly vsan: boolean;
+  /** Host ids. */
+  readonly hosts: readonly string[];
+}
+
+export type HostState = 'connected' | 'disconnected' | 'notResponding' | 'standby' | 'off' | 'unknown';
+
+export interface Host {
+  readonly id: string;
+  readonly name: string;
+  readonly endpoint: string;
+  readonly state: HostState;
+  readonly maintenance: boolean;
+  readonly version: string;
+  readonly cluster?: string;
+  readonly lockdown?: 'disabled' | 'normal' | 'strict';
+  readonly managementServerIp?: string;
+  /** Connection id by which Sundown reaches this host when vCenter is gone (matched by name or address). */
+  readonly direct?: string;
+}
+
+/** `unknown` covers disconnected, inaccessible, unauthorised and empty answers: it never counts as off. */
+export type VmPower = 'on' | 'off' | 'suspended' | 'unknown';
+
+export interface Vm {
+  readonly id: string;
+  readonly name: string;
+  readonly endpoint: string;
+  /** instanceUuid: the same through vCenter and through the host, so the one key that survives vCenter's end. */
+  readonly uuid?: string;
+  readonly power: VmPower;
+  /** Host id. */
+  readonly host: string;
+  readonly tools: 'running' | 'notRunning' | 'unknown';
+  readonly template: boolean;
+  /** vCLS and other EAM agents: never told to shut down, never counted. */
+  readonly agent: boolean;
+  readonly faultTolerance?: 'primary' | 'secondary';
+  /** This is the VM in which the endpoint's own vCenter runs. */
+  readonly vcenter: boolean;
+  /** This is the VM in which Sundown itself runs. */
+  readonly self: boolean;
+  /** A question waits for an answer: the VM is blocked. */
+  readonly question?: string;
+  readonly folder: string;
+  readonly tags: readonly string[];
+  readonly ipAddress?: string;
+}
+
+/** Anything that is told to stop over SSH: a NAS, a switch, a Linux host. */
+export interface Machine {
+  readonly id: string;
+  readonly name: string;
+  readonly endpoint: string;
+  readonly state: 'on' | 'off' | 'unknown';
+}
+
+export interface Inventory {
+  readonly clusters: readonly Cluster[];
+  readonly hosts: readonly Host[];
+  readonly vms: readonly Vm[];
+  readonly machines: readonly Machine[];
+}
+
+export const emptyInventory: Inventory = { clusters: [], hosts: [], vms: [], machines: [] };

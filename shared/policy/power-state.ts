@@ -1,0 +1,29 @@
+import type { Reading, UpsFlag } from '../ups/reading.js';
+
+/** How far a UPS's reading deserves belief. Each has a name, a look and a stated reaction. */
+export type Trust = 'fresh' | 'stale' | 'lost' | 'neverSeen';
+
+export type Doubt =
+  'contradictory' | 'selfTest' | 'calibrating' | 'runtimeJumps' | 'batteryOld' | 'overload' | 'overTemperature' | 'selfTestFailed';
+
+export type TriggerKind =
+  'latestSafeStart' | 'onBatterySeconds' | 'runtimeBelow' | 'chargeBelow' | 'lowBattery' | 'forcedShutdown' | 'estimateAtFloor' | 'person';
+
+/** What Sundown believes of one UPS. Times are milliseconds of the program's own monotonic clock. */
+export interface PowerState {
+  readonly upsId: string;
+  readonly trust: Trust;
+  /** What counts: confirmed and coalesced, not the last reading. */
+  readonly power: 'mains' | 'battery' | 'bypass' | 'off' | 'unknown';
+  /** Battery seen but not yet confirmed, or mains seen but not yet stable. */
+  readonly pending?: 'battery' | 'mains';
+  readonly reading?: Reading;
+  readonly doubts: readonly Doubt[];
+  readonly flags: readonly UpsFlag[];
+  /** Own clock over the coalesced outage; absent on mains. */
+  readonly secondsOnBattery?: number;
+  /** Runtime that counts: the lower of the claimed and our own estimate, decayed while nothing is heard. Absent when unknown. */
+  readonly runtimeSeconds?: number;
+  readonly runtimeBasis?: 'device' | 'decayed' | 'model';
+  readonly lastGoodAtMs?: number;
+}

@@ -1,0 +1,147 @@
+import type { ClusterSettings, Operation, Outcome } from '../plan/operation.js';
+import type { Plan } from '../plan/plan.js';
+import type { TriggerKind } from '../policy/power-state.js';
+import type { Message } from '../text/message.js';
+
+export type RunPhase = 'running' | 'beyond' | 'finished' | 'aborting' | 'aborted' | 'restoring' | 'restored' | 'interrupted';
+
+export type OperationStatus = 'waiting' | 'inFlight' | 'forcing' | 'done' | 'failed' | 'timedOut' | 'skipped';
+
+export interface OperationState {
+  readonly operation: Operation;
+  readonly status: OperationStatus;
+  readonly attempt: number;
+  readonly startedAtMs?: number;
+  readonly endedAtMs?: number;
+  readonly acted?: boolean;
+  readonly note?: Message;
+}
+
+export type StepStatus = 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
+
+/** Whole state of one run; rebuilt by folding its journalled events. Times are milliseconds since the run began. */
+export interface RunState {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly phase: RunPhase;
+  readonly trigger: TriggerKind;
+  /** `live` acts; `rehearsal` and `simulation` run in virtual time. */
+  readonly mode: 'live' | 'practice' | 'rehearsal' | 'simulation';
+  readonly operations: readonly OperationState[];
+  readonly steps: readonly { readonly id: string; readonly status: StepStatus }[];
+  readonly restore: readonly OperationState[];
+  readonly nowMs: number;
+  readonly power: 'battery' | 'mains';
+  /** VM keys, host keys and so on that ran when the run began. */
+  readonly ranBefore: readonly string[];
+  readonly earlier: Readonly<Record<string, ClusterSettings>>;
+  readonly passedPointOfNoReturnAtMs?: number;
+}
+
+export type RunEvent =
+  | {
+      readonly kind: 'runStarted';
+      readonly atMs: number;
+      readonly runId: string;
+      readonly plan: Plan;
+      readonly operations: readonly Operation[];
+      readonly trigger: TriggerKind;
+      readonly mode: RunState['mode'];
+      readonly ranBefore: readonly string[];
+    }
+  | { readonly kind: 'ticked'; readonly atMs: number }
+  | { readonly kind: 'operationEnded'; readonly atMs: number; readonly operationId: string; readonly outcome: Outcome }
+  | { readonly kind: 'powerReturned'; readonly atMs: number }
+  | { readonly kind: 'powerLost'; readonly atMs: number }
+  | { readonly kind: 'restoreAllowed'; readonly atMs: number }
+  | { readonly kind: 'cancelled'; readonly atMs: number }
+  | { readonly kind: 'resumed'; readonly atMs: number };
+
+export type RunEffect =
+  | { readonly kind: 'perform'; readonly operation: Operation; readonly how: 'gentle' | 'force' }
+  | { readonly kind: 'stopWatching'; readonly operationId: string }
+  | { readonly kind: 'tell'; readonly event: RunStory };
+
+/** What a run tells the world: lines of `watch`, `plan run` and `practice`, and of the journal's story. Kinds are a promise. */
+export type RunStory =
+  | {
+      readonly kind: 'runStarted';
+      readonly runId: string;
+      readonly planId: string;
+      readonly trigger: TriggerKind;
+      readonly operations: number;
+    }
+  | { readonly kind: 'stepStarted'; readonly step: string }
+  | {
+      readonly kind: 'operationIntended';
+      readonly operation: string;
+      readonly action: string;
+      readonly target: string;
+      readonly how: 'gentle' | 'force';
+      readonly attempt: number;
+    }
+  | {
+      readonly kind: 'operationDone';
+      readonly operation: string;
+      readonly action: string;
+      readonly target: string;
+      readonly acted: boolean;
+      readonly seconds: number;
+    }
+  | {
+      readonly kind: 'operationFailed';
+      readonly operation: string;
+      readonly action: string;
+      readonly target: string;
+      readonly code: string;
+      readonly message: Message;
+      readonly final: boolean;
+    }
+  | { readonly kind: 'stepFinished'; readonly step: string; readonly status: StepStatus }
+  | { readonly kind: 'pointOfNoReturnPassed'; readonly step: string }
+  | { readonly kind: 'powerReturned' }
+  | { readonly kind: 'restoreStarted'; readonly operations: number }
+  | { readonly kind: 'runFinished'; readonly phase: RunPhase; readonly failed: number };
+
+export interface RunReport {
+  readonly runId: string;
+  readonly planId: string;
+  readonly planTitle: string;
+  readonly mode: RunState['mode'];
+  readonly phase: RunPhase;
+  readonly trigger: TriggerKind;
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly neededSeconds?: number;
+  readonly batterySeconds?: number;
+  readonly marginSeconds?: number;
+  readonly steps: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly status: StepStatus;
+    readonly startSeconds?: number;
+    readonly endSeconds?: number;
+  }[];
+  readonly operations: readonly {
+    readonly id: string;
+    readonly target: string;
+    readonly status: OperationStatus;
+    readonly acted: boolean;
+    readonly startSeconds?: number;
+    readonly endSeconds?: number;
+    readonly note?: Message;
+  }[];
+  /** What was to be restored and is not running again. */
+  readonly notRestored: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Something a check found. `target` is a step id, a name, or a connection id. */
+export interface Finding {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: Message;
+  readonly target: string;
+}

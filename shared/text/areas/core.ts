@@ -1,0 +1,15 @@
+import type { Sentences } from '../sentences.js';
+
+export const coreText = {
+  'core.address.unreadable': [
+    '"{given}" is not an address. Expected snmp://, nut://, apcupsd://, vsphere:// or ssh:// followed by a host.',
+    '„{given}“ ist keine Adresse. Erwartet wird snmp://, nut://, apcupsd://, vsphere:// oder ssh:// und ein Rechnername.',
+  ],
+  'core.address.password': [
+    'An address never carries a password. Leave it out and store it in the keychain.',
+    'Eine Adresse enthält nie ein Kennwort. Lassen Sie es weg und legen Sie es im Schlüsselbund ab.',
+  ],
+  'core.address.missing': ['The address lacks {what}, as in {example}.', 'In der Adresse fehlt {what}, wie in {example}.'],
+  'core.address.port': ['Port {given} is outside 1 to 65535.', 'Port {given} liegt nicht zwischen 1 und 65535.'],
+  'core.address.value': ['{name} must be one of {expected}; it is "{given}".', '{name} muss {expected} sein, ist aber „{given}“.'],
+} as const satisfies Sentences;

@@ -1,0 +1,34 @@
+import { cliText } from './areas/cli.js';
+import { commandsText } from './areas/commands.js';
+import { coreText } from './areas/core.js';
+import { planText } from './areas/plan.js';
+import { policyText } from './areas/policy.js';
+import { practiceText } from './areas/practice.js';
+import { runText } from './areas/run.js';
+import { settingsText } from './areas/settings.js';
+import { shellText } from './areas/shell.js';
+import { sshText } from './areas/ssh.js';
+import { upsText } from './areas/ups.js';
+import { viewsText } from './areas/views.js';
+import { vsphereText } from './areas/vsphere.js';
+import { workbenchText } from './areas/workbench.js';
+
+/** Every sentence a user reads: `key: [English, German]`. Areas are files so that a room's words stand together. */
+export const catalogue = {
+  ...cliText,
+  ...commandsText,
+  ...coreText,
+  ...planText,
+  ...policyText,
+  ...practiceText,
+  ...runText,
+  ...settingsText,
+  ...shellText,
+  ...sshText,
+  ...upsText,
+  ...viewsText,
+  ...vsphereText,
+  ...workbenchText,
+} as const;
+
+export type TextKey = keyof typeof catalogue;

@@ -1,0 +1,73 @@
+/** Where the load gets its power from, as the device says it; `unknown` is an answer, never a guess. */
+export type PowerSource = 'mains' | 'battery' | 'bypass' | 'off' | 'unknown';
+
+/** States a UPS can be in at the same time. Names follow NUT's ups.status where it has one. */
+export const upsFlags = [
+  'lowBattery',
+  'replaceBattery',
+  'batteryFault',
+  'noBattery',
+  'charging',
+  'discharging',
+  'overload',
+  'overTemperature',
+  'boost',
+  'trim',
+  'bypass',
+  'off',
+  'eco',
+  'selfTest',
+  'selfTestFailed',
+  'calibrating',
+  'forcedShutdown',
+  'shutdownPending',
+  'communicationLost',
+  'alarm',
+  'fault',
+  'awaitingPower',
+] as const;
+export type UpsFlag = (typeof upsFlags)[number];
+
+export type UpsProtocol = 'snmp' | 'nut' | 'apcupsd' | 'system';
+
+/**
+ * One reading of one UPS. What the device does not tell is absent, never 0 or -1.
+ * Also the JSON of `sundown ups read`, so names and units are a promise.
+ */
+export interface Reading {
+  readonly manufacturer?: string;
+  readonly model?: string;
+  readonly serial?: string;
+  readonly firmware?: string;
+  readonly protocol: UpsProtocol;
+  /** The MIB(s) read, joined with `+` (SNMP only): `powernet`, `rfc1628`, `xups`, `mge`, `cps`, ... */
+  readonly mib?: string;
+  readonly power: PowerSource;
+  readonly flags: readonly UpsFlag[];
+  /** 0..100 */
+  readonly chargePercent?: number;
+  readonly runtimeSeconds?: number;
+  /** 0..; above 100 is overload */
+  readonly loadPercent?: number;
+  readonly inputVolts?: number;
+  readonly outputVolts?: number;
+  readonly batteryVolts?: number;
+  readonly temperatureCelsius?: number;
+  readonly outputWatts?: number;
+  /** ISO 8601, wall clock, for people only: nothing is decided by it. */
+  readonly readAt: string;
+  readonly roundTripMs: number;
+  /** Requests on the wire that this reading took. */
+  readonly requests: number;
+}
+
+/** What can be told to a UPS, offered only where the device has it and the rights allow. */
+export interface UpsCapabilities {
+  /** Output off after a delay, back when mains is back. */
+  readonly shutdownWithReturn: boolean;
+  readonly shutdownStayOff: boolean;
+  readonly abortShutdown: boolean;
+  readonly selfTest: boolean;
+  /** Allowed delays in seconds; absent when the device takes any or keeps its own setting. */
+  readonly delaySeconds?: { readonly min: number; readonly max: number } | { readonly fixed: number };
+}
