@@ -1,0 +1,206 @@
+import type { Hypervisor, VmRef } from '../../core/ports.js';
+import type { Inventory, Vm, VmPower } from '../../../shared/inventory/inventory.js';
+import type { Finding } from '../../../shared/run/run.js';
+import { done, failed, type Result } from '../../../shared/result.js';
+import { message } from '../../../shared/text/message.js';
+import {
+  faultSentence,
+  parseAllVms,
+  parseGuest,
+  parseMaintenance,
+  parsePowerState,
+  parseProcessList,
+  parseVersion,
+  type EsxiVm,
+} from './answers.js';
+import { outputOf, type HostShell } from './shell.js';
+
+const hostId = 'ha-host';
+const pollMs = 2000;
+const reason = 'Sundown: the UPS battery is running out';
+
+/**
+ * An ESXi host by its shell, for hosts whose licence refuses the API. Tried against OpenSSH replaying ESXi's recorded answers; no real
+ * host was at hand. Every success is read back: the commands' own words are not believed.
+ */
+export function openEsxiShell(connectionId: string, name: string, shell: HostShell): Hypervisor {
+  const noCluster = () => Promise.resolve(failed('esxi/noCluster', message('ssh.noCluster')));
+  return {
+    connectionId,
+    kind: 'esxi',
+    about: async () => {
+      const version = await outputOf(shell, 'vmware -v');
+      return version.ok ? done({ kind: 'esxi', version: parseVersion(version.value), readOnlyLicence: false }) : version;
+    },
+    inventory: () => inventory(connectionId, name, shell),
+    vmPower: (vm) => onVm(shell, vm, (found) => powerOf(shell, found)),
+    waitForVm: (vm, wanted, signal) => waitForVm(shell, vm, wanted, signal),
+    shutdownGuest: (vm) => onVm(shell, vm, (found) => act(shell, `vim-cmd vmsvc/power.shutdown ${found.id}`, found)),
+    powerOffVm: (vm) => onVm(shell, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.off ${found.id}`, found, 'off')),
+    suspendVm: (vm) => onVm(shell, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.suspend ${found.id}`, found, 'suspended')),
+    powerOnVm: (vm) => onVm(shell, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.on ${found.id}`, found, 'on')),
+    enterMaintenance: async (_host, options) => {
+      const vsan = options.vsan ? ' -m noAction' : '';
+      const timeoutSeconds = Math.max(1, Math.round(options.timeoutSeconds));
+      const entered = await outputOf(
+        shell,
+        `esxcli system maintenanceMode set -e true -t ${String(timeoutSeconds)}${vsan}`,
+        (timeoutSeconds + 15) * 1000,
+      );
+      if (entered.ok) return done(undefined);
+      const state = await maintenance(shell);
+      return state.ok && state.value ? done(undefined) : entered;
+    },
+    exitMaintenance: async () => {
+      const left = await outputOf(shell, 'esxcli system maintenanceMode set -e false');
+      return left.ok ? done(undefined) : left;
+    },
+    inMaintenance: () => maintenance(shell),
+    runningVms: async () => {
+      const list = await outputOf(shell, 'esxcli vm process list');
+      return list.ok ? done(parseProcessList(list.value)) : list;
+    },
+    shutdownHost: (_host, options) => shutdownHost(shell, options.force),
+    readClusterSettings: noCluster,
+    applyClusterSettings: noCluster,
+    check: () => check(connectionId, shell),
+    answers: () => shell.answers(),
+    close: () => {
+      shell.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function inventory(endpoint: string, name: string, shell: HostShell): Promise<Result<Inventory>> {
+  const [version, inMaintenance, list] = [
+    await outputOf(shell, 'vmware -v'),
+    await maintenance(shell),
+    await outputOf(shell, 'vim-cmd vmsvc/getallvms'),
+  ];
+  if (!list.ok) return list;
+  const vms: Vm[] = [];
+  for (const found of parseAllVms(list.value)) vms.push(await readVm(endpoint, shell, found));
+  return done({
+    clusters: [],
+    hosts: [
+      {
+        id: hostId,
+        name,
+        endpoint,
+        state: 'connected',
+        maintenance: inMaintenance.ok && inMaintenance.value,
+        version: version.ok ? parseVersion(version.value) : '',
+        direct: endpoint,
+      },
+    ],
+    vms,
+    machines: [],
+  });
+}
+
+async function readVm(endpoint: string, shell: HostShell, found: EsxiVm): Promise<Vm> {
+  const power = await powerOf(shell, found);
+  const state = power.ok ? power.value : 'unknown';
+  const guest = state === 'on' ? await outputOf(shell, `vim-cmd vmsvc/get.guest ${found.id}`) : undefined;
+  const facts = guest?.ok === true ? parseGuest(guest.value) : { tools: 'unknown' as const };
+  return {
+    id: found.id,
+    name: found.name,
+    endpoint,
+    power: state,
+    host: hostId,
+    template: false,
+    agent: /^vCLS[-\s(]/.test(found.name),
+    vcenter: false,
+    self: false,
+    folder: '',
+    tags: [],
+    ...facts,
+  };
+}
+
+async function onVm<T>(shell: HostShell, vm: VmRef, work: (found: EsxiVm) => Promise<Result<T>>): Promise<Result<T>> {
+  const list = await outputOf(shell, 'vim-cmd vmsvc/getallvms');
+  if (!list.ok) return list;
+  const all = parseAllVms(list.value);
+  const byName = all.filter((one) => one.name === vm.name);
+  const found = all.find((one) => one.id === vm.id && one.name === vm.name) ?? (byName.length === 1 ? byName[0] : undefined);
+  if (found === undefined) return failed('esxi/vmNotFound', message('ssh.vmNotFound', { name: vm.name, host: shell.host }));
+  return work(found);
+}
+
+async function powerOf(shell: HostShell, found: EsxiVm): Promise<Result<VmPower>> {
+  const state = await outputOf(shell, `vim-cmd vmsvc/power.getstate ${found.id}`);
+  return state.ok ? done(parsePowerState(state.value)) : state;
+}
+
+async function act(shell: HostShell, command: string, found: EsxiVm): Promise<Result<void>> {
+  const answer = await shell.run(command, 60_000);
+  if (!answer.ok) return answer;
+  const said = `${answer.value.stdout}\n${answer.value.stderr}`;
+  if (/ToolsUnavailable/.test(said)) return failed('vsphere/toolsUnavailable', message('ssh.toolsMissing', { name: found.name }));
+  if (answer.value.code === 0 && !/vim\.fault\.|failed/i.test(said)) return done(undefined);
+  return failed('ssh/commandFailed', message('ssh.esxiSaid', { host: shell.host, said: faultSentence(said) }));
+}
+
+/** ESXi sometimes says that it failed when it worked, and the other way round: the state decides. */
+async function actUntil(shell: HostShell, command: string, found: EsxiVm, wanted: VmPower): Promise<Result<void>> {
+  const acted = await act(shell, command, found);
+  const state = await powerOf(shell, found);
+  if (state.ok && state.value === wanted) return done(undefined);
+  return acted;
+}
+
+async function waitForVm(shell: HostShell, vm: VmRef, wanted: VmPower, signal: AbortSignal): Promise<Result<boolean>> {
+  while (!signal.aborted) {
+    const state = await onVm(shell, vm, (found) => powerOf(shell, found));
+    if (state.ok && state.value === wanted) return done(true);
+    if (!state.ok && state.failure.code === 'esxi/vmNotFound') return state;
+    await pause(pollMs, signal);
+  }
+  return done(false);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(finish, ms);
+    function finish() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', finish);
+      resolve();
+    }
+    signal.addEventListener('abort', finish, { once: true });
+  });
+}
+
+async function maintenance(shell: HostShell): Promise<Result<boolean>> {
+  const state = await outputOf(shell, 'esxcli system maintenanceMode get');
+  if (!state.ok) return state;
+  const enabled = parseMaintenance(state.value);
+  return enabled === undefined
+    ? failed('ssh/commandFailed', message('ssh.esxiSaid', { host: shell.host, said: faultSentence(state.value) }))
+    : done(enabled);
+}
+
+/** `esxcli system shutdown poweroff` wants maintenance mode; where that is missing and force is asked, the plain power off. */
+async function shutdownHost(shell: HostShell, force: boolean): Promise<Result<void>> {
+  const polite = await shell.run(`esxcli system shutdown poweroff -d 10 -r "${reason}"`, 30_000);
+  if (!polite.ok) return polite;
+  if (polite.value.code === undefined || polite.value.code === 0) return done(undefined);
+  const said = faultSentence(polite.value.stdout || polite.value.stderr);
+  if (!force) return failed('ssh/commandFailed', message('ssh.esxiSaid', { host: shell.host, said }));
+  const forced = await shell.run('/sbin/shutdown.sh; /sbin/poweroff', 60_000);
+  if (!forced.ok) return forced;
+  if (forced.value.code === undefined || forced.value.code === 0) return done(undefined);
+  return failed(
+    'ssh/commandFailed',
+    message('ssh.esxiSaid', { host: shell.host, said: faultSentence(forced.value.stdout || forced.value.stderr) }),
+  );
+}
+
+async function check(connectionId: string, shell: HostShell): Promise<readonly Finding[]> {
+  const list = await outputOf(shell, 'vim-cmd vmsvc/getallvms');
+  if (!list.ok) return [{ severity: 'error', code: list.failure.code, message: list.failure.message, target: connectionId }];
+  return [{ severity: 'info', code: 'esxi/overSsh', message: message('ssh.shellWarning', { host: shell.host }), target: connectionId }];
+}
