@@ -1,0 +1,119 @@
+#!/usr/bin/env node
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkNode } from './setup/node-version.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { out, root } from './setup/places.mjs';
+import { runScript, say } from './setup/say.mjs';
+import { isBuilt, markBuilt, sourcesHash } from './setup/sources.mjs';
+
+/** Loaded by the program at run time from node_modules: native parts find their files beside themselves. */
+export const runtimeExternals = ['electron', 'libsql', 'keytar'];
+/** Optional native parts of ssh2; it carries on without them. */
+const optionalNatives = [/^cpu-features$/, /\.node$/];
+const external = [...runtimeExternals, ...optionalNatives, /^node:/];
+
+/** @param {string} entry @param {string} outDir @param {string} name @returns {import('vite').InlineConfig} */
+export function nodeBundle(entry, outDir, name) {
+  return {
+    ...common,
+    ssr: { noExternal: true, external: runtimeExternals },
+    build: {
+      ...commonBuild,
+      ssr: entry,
+      target: 'node20',
+      outDir,
+      rolldownOptions: {
+        external,
+        output: { format: 'es', entryFileNames: name, chunkFileNames: 'chunk-[name]-[hash].js' },
+      },
+    },
+  };
+}
+
+/** The preload runs in Chromium's sandbox, which knows only CommonJS and the module `electron`. @param {string} outDir @returns {import('vite').InlineConfig} */
+export function preloadBundle(outDir) {
+  return {
+    ...common,
+    build: {
+      ...commonBuild,
+      ssr: join(root, 'electron/preload/preload.ts'),
+      target: 'chrome130',
+      outDir,
+      rolldownOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false } },
+    },
+    ssr: { noExternal: true, external: ['electron'] },
+  };
+}
+
+/** @param {string} outDir @returns {Promise<import('vite').InlineConfig>} */
+async function rendererBundle(outDir) {
+  const { svelte } = await import('@sveltejs/vite-plugin-svelte');
+  const svelteConfig = (await import('./svelte.config.js')).default;
+  return {
+    ...common,
+    root: join(root, 'renderer'),
+    base: './',
+    plugins: [svelte({ ...svelteConfig, configFile: false })],
+    build: {
+      ...commonBuild,
+      target: 'chrome130',
+      outDir,
+      // The window's policy refuses inline code and data: fonts.
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: { input: join(root, 'renderer/index.html') },
+    },
+  };
+}
+
+/** @type {import('vite').InlineConfig} */
+const common = { configFile: false, root, logLevel: 'warn', clearScreen: false, publicDir: false, envFile: false };
+/** @type {import('vite').BuildOptions} */
+const commonBuild = { minify: true, emptyOutDir: true, sourcemap: false, reportCompressedSize: false, chunkSizeWarningLimit: 2000 };
+
+/** @param {import('vite').InlineConfig} config */
+export async function bundle(config) {
+  const { build } = await import('vite');
+  await build(config);
+}
+
+/** Builds everything into out/. */
+export async function compile() {
+  const startedAt = performance.now();
+  rmSync(join(out, 'built.json'), { force: true });
+  const parts = [
+    { entry: 'electron/main.ts', config: () => nodeBundle(join(root, 'electron/main.ts'), join(out, 'main'), 'main.js') },
+    { entry: 'electron/preload/preload.ts', config: () => preloadBundle(join(out, 'preload')) },
+    { entry: 'electron/cli/sundown.ts', config: () => nodeBundle(join(root, 'electron/cli/sundown.ts'), join(out, 'cli'), 'sundown.mjs') },
+    { entry: 'renderer/index.html', config: () => rendererBundle(join(out, 'renderer')) },
+  ];
+  for (const part of parts) {
+    if (!existsSync(join(root, part.entry))) {
+      say(`${part.entry} is not there; left out.`);
+      continue;
+    }
+    await bundle(await part.config());
+  }
+  say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+/** Builds when the sources changed since the last build. */
+export async function ensureBuilt() {
+  const hash = sourcesHash();
+  if (isBuilt(hash)) return;
+  say('Building Sundown …');
+  await compile();
+  markBuilt(hash);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await runScript(async () => {
+    checkNode();
+    await ensurePackages();
+    const hash = sourcesHash();
+    await compile();
+    markBuilt(hash);
+  });
+}

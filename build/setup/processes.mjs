@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { root } from './places.mjs';
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string} [cwd]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {number} [timeoutMs] the whole process tree is killed after this time
+ * @property {'inherit' | 'toStderr' | 'capture'} [output] `toStderr` keeps standard output clean
+ * @property {boolean} [quiet] drops standard error
+ */
+
+/** @typedef {{ code: number, stdout: string, timedOut: boolean }} RunResult */
+
+/** Process groups still running; killed when this script ends for whatever reason. @type {Set<number>} */
+const groups = new Set();
+const isWindows = process.platform === 'win32';
+
+/** @param {number} pid @param {NodeJS.Signals} signal */
+export function killTree(pid, signal) {
+  if (isWindows) {
+    spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
+    return;
+  }
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group has ended already.
+  }
+}
+
+/** @param {NodeJS.Signals} signal */
+function endAll(signal) {
+  for (const pid of groups) killTree(pid, signal);
+}
+const onExit = () => endAll('SIGKILL');
+/** @param {NodeJS.Signals} signal */
+function onSignal(signal) {
+  endAll(signal);
+  setTimeout(() => process.exit(130), 3000).unref();
+}
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+/** Signals are ours only while something runs: `npx sundown` goes on in this very process. @param {number} pid */
+function add(pid) {
+  if (groups.size === 0) {
+    process.on('exit', onExit);
+    for (const signal of signals) process.on(signal, onSignal);
+  }
+  groups.add(pid);
+}
+
+/** @param {number} pid */
+function remove(pid) {
+  groups.delete(pid);
+  if (groups.size > 0) return;
+  process.off('exit', onExit);
+  for (const signal of signals) process.off(signal, onSignal);
+}
+
+/**
+ * Runs a program in its own process group and waits for it. Never throws for a non-zero exit.
+ * @param {string} command @param {readonly string[]} args @param {RunOptions} [options]
+ * @returns {Promise<RunResult>}
+ */
+export function run(command, args, options = {}) {
+  const output = options.output ?? 'inherit';
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? root,
+      env: options.env ?? process.env,
+      detached: !isWindows,
+      shell: isWindows && /^np[mx]$/.test(command),
+      stdio: ['inherit', output === 'inherit' ? 'inherit' : 'pipe', options.quiet === true ? 'ignore' : 'inherit'],
+    });
+    const { pid } = child;
+    if (pid !== undefined) add(pid);
+    let stdout = '';
+    let timedOut = false;
+    child.stdout?.setEncoding('utf8').on('data', (chunk) => {
+      if (output === 'toStderr') process.stderr.write(chunk);
+      else stdout += chunk;
+    });
+    const limit = options.timeoutMs === undefined ? undefined : setTimeout(() => stop(), options.timeoutMs);
+    const stop = () => {
+      timedOut = true;
+      if (pid === undefined) return;
+      killTree(pid, 'SIGTERM');
+      setTimeout(() => killTree(pid, 'SIGKILL'), 3000).unref();
+    };
+    child.on('error', (error) => {
+      clearTimeout(limit);
+      reject(error);
+    });
+    child.on('close', (code) => {
+      clearTimeout(limit);
+      if (pid !== undefined) {
+        killTree(pid, 'SIGKILL');
+        remove(pid);
+      }
+      resolve({ code: code ?? 1, stdout, timedOut });
+    });
+  });
+}
