@@ -1,0 +1,144 @@
+import { userInfo } from 'node:os';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEsxiShell } from '../../electron/adapters/esxi-ssh/host.js';
+import { openHostShell } from '../../electron/adapters/ssh/host-shell.js';
+import { openSshMachine } from '../../electron/adapters/ssh/machine.js';
+import { openSession, presentedHostKey, type SshTarget } from '../../electron/adapters/ssh/session.js';
+import { done } from '../../shared/result.js';
+import { serverThere } from '../peers/available.js';
+import { startSshd, type EsxiState, type SshdPeer } from '../peers/sshd/sshd.js';
+
+const office = (): EsxiState => ({
+  vms: [
+    { id: 101, name: 'sql01', power: 'on', tools: true },
+    { id: 102, name: 'old box', power: 'on', tools: false, lies: true },
+  ],
+  maintenance: false,
+  off: false,
+  log: [],
+});
+
+describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen']))('OpenSSH with a key', () => {
+  let peer: SshdPeer;
+  const target = (): SshTarget => ({ host: '127.0.0.1', port: peer.port, user: peer.user, keyFile: peer.keyFile, pin: peer.fingerprint });
+  beforeAll(async () => {
+    peer = await startSshd(office());
+  });
+  afterAll(() => peer.stop());
+
+  it('presents the fingerprint that ssh-keygen prints', async () => {
+    const key = await presentedHostKey('127.0.0.1', peer.port);
+    expect(key).toEqual({ ok: true, value: { fingerprint: peer.fingerprint, type: 'ecdsa-sha2-nistp256' } });
+  });
+
+  it('is refused before any credential when nobody accepted its host key', async () => {
+    const { pin: _pin, ...unpinned } = target();
+    const opened = await openSession(unpinned);
+    expect(opened.ok ? '' : opened.failure.code).toBe('ssh/hostKeyUnknown');
+    if (!opened.ok) expect(opened.failure.message.params?.['presented']).toBe(peer.fingerprint);
+  });
+
+  it('runs a command and gives its exit code and output', async () => {
+    const session = await openSession(target());
+    if (!session.ok) throw new Error(session.failure.code);
+    expect(await session.value.run('vmware -v', 5000)).toEqual({
+      ok: true,
+      value: { code: 0, stdout: 'VMware ESXi 7.0.3 build-20328353\n', stderr: '' },
+    });
+    expect(await session.value.run('exit 7', 5000)).toMatchObject({ ok: true, value: { code: 7 } });
+    session.value.close();
+  });
+
+  it('names a machine that does not answer, and one that refuses the key', async () => {
+    const nobody = await openSession({ ...target(), port: 1 });
+    expect(nobody.ok ? '' : nobody.failure.code).toBe('ssh/unreachable');
+    const stranger = await openSession({ ...target(), user: 'no-such-user' });
+    expect(stranger.ok ? '' : stranger.failure.code).toBe('ssh/refused');
+    const noKey = await openSession({ ...target(), keyFile: '/nonexistent/key' });
+    expect(noKey.ok ? '' : noKey.failure.code).toBe('ssh/keyUnreadable');
+  });
+
+  it('shuts an ESXi host down by its shell, believing states and not words', async () => {
+    const host = openEsxiShell(
+      'esx01',
+      'esx01',
+      openHostShell('127.0.0.1', peer.port, () => Promise.resolve(done(target()))),
+    );
+    const inventory = await host.inventory();
+    expect(inventory.ok && inventory.value.vms.map((vm) => [vm.name, vm.power, vm.tools])).toEqual([
+      ['sql01', 'on', 'running'],
+      ['old box', 'on', 'notRunning'],
+    ]);
+    expect((await host.shutdownGuest({ id: 'vm-12', name: 'old box' })).ok).toBe(false);
+    expect(await host.powerOffVm({ id: 'vm-12', name: 'old box' })).toEqual({ ok: true, value: undefined });
+    expect((await host.enterMaintenance('ha-host', { timeoutSeconds: 5, vsan: false })).ok).toBe(false);
+    expect(await host.shutdownGuest({ id: '101', name: 'sql01' })).toEqual({ ok: true, value: undefined });
+    expect(await host.waitForVm({ id: '101', name: 'sql01' }, 'off', new AbortController().signal)).toEqual({ ok: true, value: true });
+    expect(await host.runningVms('ha-host')).toEqual({ ok: true, value: [] });
+    expect((await host.shutdownHost('ha-host', { force: false })).ok).toBe(false);
+    expect((await host.enterMaintenance('ha-host', { timeoutSeconds: 5, vsan: false })).ok).toBe(true);
+    expect(await host.inMaintenance('ha-host')).toEqual({ ok: true, value: true });
+    expect(await host.shutdownHost('ha-host', { force: false })).toEqual({ ok: true, value: undefined });
+    expect(peer.state().off).toBe(true);
+    await host.close();
+  });
+
+  it('takes the end of the connection during a power off for success', async () => {
+    const machine = openSshMachine(
+      { id: 'nas', title: 'NAS', kind: 'ssh', address: 'ssh://x@127.0.0.1', offCommand: '/sbin/poweroff' },
+      () => Promise.resolve(done(target())),
+    );
+    expect(await machine.check()).toEqual([]);
+    expect(await machine.shutdown()).toEqual({ ok: true, value: undefined });
+    expect(await machine.answers()).toBe(true);
+    const wrong = openSshMachine({ id: 'nas', title: 'NAS', kind: 'ssh', address: 'ssh://x@127.0.0.1', offCommand: 'exit 7' }, () =>
+      Promise.resolve(done(target())),
+    );
+    const answer = await wrong.shutdown();
+    expect(answer.ok ? '' : answer.failure.code).toBe('ssh/commandFailed');
+  });
+
+  it('refuses a changed host key with both fingerprints', async () => {
+    const before = target();
+    const now = await peer.restartWithNewHostKey();
+    const opened = await openSession(before);
+    expect(opened.ok ? '' : opened.failure.code).toBe('ssh/hostKeyChanged');
+    if (!opened.ok) expect(opened.failure.message.params).toMatchObject({ pinned: before.pin, presented: now });
+  });
+});
+
+describe.runIf(serverThere('keyboard-interactive', ['sshd', 'useradd', 'chpasswd']) && userInfo().uid === 0)(
+  'OpenSSH that takes keyboard-interactive only, as ESXi does',
+  () => {
+    let peer: SshdPeer;
+    beforeAll(async () => {
+      peer = await startSshd(office(), { passwordUser: true });
+    });
+    afterAll(() => peer.stop());
+
+    it('lets us in with a password that has spaces', async () => {
+      const session = await openSession({
+        host: '127.0.0.1',
+        port: peer.port,
+        user: peer.user,
+        password: peer.password ?? '',
+        pin: peer.fingerprint,
+      });
+      if (!session.ok) throw new Error(session.failure.code);
+      expect(await session.value.run('vmware -v', 5000)).toMatchObject({ ok: true, value: { code: 0 } });
+      session.value.close();
+    });
+
+    it('says that the password is wrong, and does not repeat it', async () => {
+      const session = await openSession({
+        host: '127.0.0.1',
+        port: peer.port,
+        user: peer.user,
+        password: 'wr0ng-secret',
+        pin: peer.fingerprint,
+      });
+      expect(session.ok ? '' : session.failure.code).toBe('ssh/refused');
+      expect(JSON.stringify(session)).not.toContain('wr0ng-secret');
+    });
+  },
+);
