@@ -51,6 +51,10 @@ export interface Operation {
   readonly returnWithMains?: boolean;
   /** restoreCluster: what prepareCluster found. */
   readonly earlier?: ClusterSettings;
+  /** Restore: it was told to stop and never seen off, so it may still go down: watch before calling it on. */
+  readonly toldToStop?: boolean;
+  /** Restore: this VM holds vCenter and is started through its host. */
+  readonly vcenter?: boolean;
 }
 
 /** Cluster settings as found before a run changed them. */

@@ -15,6 +15,14 @@ export interface OperationState {
   readonly endedAtMs?: number;
   readonly acted?: boolean;
   readonly note?: Message;
+  /** When its time is over; for a forced attempt when that attempt's time is over. */
+  readonly limitAtMs?: number;
+  /** A retry is not started before. */
+  readonly notBeforeMs?: number;
+  /** Failed attempts so far; retries are counted by it, so that a resume after a crash does not use one up. */
+  readonly failures?: number;
+  /** Tries are used up; the plan forces it when its limit is over, and not sooner. */
+  readonly held?: boolean;
 }
 
 export type StepStatus = 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
@@ -36,6 +44,12 @@ export interface RunState {
   readonly ranBefore: readonly string[];
   readonly earlier: Readonly<Record<string, ClusterSettings>>;
   readonly passedPointOfNoReturnAtMs?: number;
+  /** Forward operations whose target this run stopped, or told to stop, and has not brought back since. */
+  readonly stopped: readonly Operation[];
+  /** False when a person cancelled without asking for a restore. */
+  readonly restoreWanted: boolean;
+  /** Mains is stable and the battery is charged enough; taken back when power is lost. */
+  readonly restoreAllowed: boolean;
 }
 
 export type RunEvent =
@@ -48,18 +62,38 @@ export type RunEvent =
       readonly trigger: TriggerKind;
       readonly mode: RunState['mode'];
       readonly ranBefore: readonly string[];
+      /** Default: `mains` for a person's run, else `battery`. */
+      readonly power?: RunState['power'];
     }
   | { readonly kind: 'ticked'; readonly atMs: number }
   | { readonly kind: 'operationEnded'; readonly atMs: number; readonly operationId: string; readonly outcome: Outcome }
+  /** Settings as found, written down before they are changed: a crash in between must not lose them. */
+  | { readonly kind: 'earlierNoted'; readonly atMs: number; readonly operationId: string; readonly earlier: ClusterSettings }
   | { readonly kind: 'powerReturned'; readonly atMs: number }
   | { readonly kind: 'powerLost'; readonly atMs: number }
+  /** A trigger fired while this run was stopping, waiting to restore or restoring: forward again, with what runs now. */
+  | {
+      readonly kind: 'triggered';
+      readonly atMs: number;
+      readonly trigger: TriggerKind;
+      readonly operations?: readonly Operation[];
+      readonly ranBefore?: readonly string[];
+    }
   | { readonly kind: 'restoreAllowed'; readonly atMs: number }
-  | { readonly kind: 'cancelled'; readonly atMs: number }
-  | { readonly kind: 'resumed'; readonly atMs: number };
+  | { readonly kind: 'cancelled'; readonly atMs: number; readonly restore?: boolean }
+  /** After a crash or restart; `power` as read since, absent when the UPS has not answered yet. */
+  | { readonly kind: 'resumed'; readonly atMs: number; readonly power?: RunState['power'] };
 
 export type RunEffect =
-  | { readonly kind: 'perform'; readonly operation: Operation; readonly how: 'gentle' | 'force' }
-  | { readonly kind: 'stopWatching'; readonly operationId: string }
+  | {
+      readonly kind: 'perform';
+      readonly operation: Operation;
+      readonly how: 'gentle' | 'force';
+      /** Host: names of the plan's VMs whose time is over and which the plan says to leave behind. */
+      readonly despite?: readonly string[];
+    }
+  /** `settle`: send nothing more, but see what was sent through to its end. Otherwise give up at once. */
+  | { readonly kind: 'stopWatching'; readonly operationId: string; readonly settle: boolean }
   | { readonly kind: 'tell'; readonly event: RunStory };
 
 /** What a run tells the world: lines of `watch`, `plan run` and `practice`, and of the journal's story. Kinds are a promise. */
