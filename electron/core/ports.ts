@@ -3,6 +3,8 @@ import type { ClusterSettings } from '../../shared/plan/operation.js';
 import type { Result } from '../../shared/result.js';
 import type { RunEvent, RunState } from '../../shared/run/run.js';
 import type { Finding } from '../../shared/run/run.js';
+import type { Plan } from '../../shared/plan/plan.js';
+import type { SettingsFile } from '../../shared/settings/read.js';
 import type { Connection, SecretPart } from '../../shared/settings/connection.js';
 import type { Reading, UpsCapabilities } from '../../shared/ups/reading.js';
 
@@ -177,6 +179,21 @@ export interface ConnectionTest {
   readonly findings: readonly Finding[];
   readonly reading?: Reading;
   readonly inventory?: Inventory;
+}
+
+/** Settings and plans on disk. What cannot be read is a problem with a sentence; the file stays as it is. */
+export interface LoadedConfig extends SettingsFile {
+  readonly plans: readonly Plan[];
+}
+
+export interface ConfigStore {
+  load(): LoadedConfig;
+  saveSettings(file: Pick<SettingsFile, 'changed' | 'connections' | 'activePlan'>): Result<void>;
+  savePlan(plan: Plan): Result<void>;
+  removePlan(id: string): Result<void>;
+  settingsText(): { readonly path: string; readonly text: string };
+  /** Tells when a file was changed by somebody else. */
+  watch(changed: () => void): () => void;
 }
 
 /** Opens adapters for connections; the composition root provides the real one, tests their own. */

@@ -16,15 +16,24 @@ export interface Setting {
   readonly max?: number;
 }
 
-function whole(key: string, group: Setting['group'], fallback: number, min: number, max: number, unit?: Setting['unit']): Setting {
+type Named<K extends string> = Setting & { readonly key: K };
+
+function whole<const K extends string>(
+  key: K,
+  group: Setting['group'],
+  fallback: number,
+  min: number,
+  max: number,
+  unit?: Setting['unit'],
+): Named<K> {
   return { key, group, schema: z.int().min(min).max(max), fallback, min, max, ...(unit === undefined ? {} : { unit }) };
 }
 
-function choice(key: string, group: Setting['group'], fallback: string, choices: readonly string[]): Setting {
+function choice<const K extends string>(key: K, group: Setting['group'], fallback: string, choices: readonly string[]): Named<K> {
   return { key, group, schema: z.enum(choices as [string, ...string[]]), fallback, choices };
 }
 
-function flag(key: string, group: Setting['group'], fallback: boolean): Setting {
+function flag<const K extends string>(key: K, group: Setting['group'], fallback: boolean): Named<K> {
   return { key, group, schema: z.boolean(), fallback };
 }
 

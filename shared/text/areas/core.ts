@@ -21,4 +21,22 @@ export const coreText = {
     'None of the commands that shut this computer down was found: {wanted}.',
     'Keiner der Befehle, die diesen Rechner herunterfahren, wurde gefunden: {wanted}.',
   ],
+  'core.settings.unknown': ['There is no setting "{key}".', 'Eine Einstellung „{key}“ gibt es nicht.'],
+  'core.settings.value': ['{key} must be {expected}; it is {given}.', '{key} muss {expected} sein, ist aber {given}.'],
+  'core.settings.unreadable': [
+    '{file} cannot be read ({reason}). The file was left as it is, and the defaults are used.',
+    '{file} ist nicht lesbar ({reason}). Die Datei blieb, wie sie ist, und es gelten die Vorgaben.',
+  ],
+  'core.settings.connection': [
+    'The connection {name} in settings.json is not usable: {reason}.',
+    'Die Verbindung {name} in settings.json ist nicht verwendbar: {reason}.',
+  ],
+  'core.settings.twice': [
+    'Two connections in settings.json are called {name}; the first one counts.',
+    'Zwei Verbindungen in settings.json heißen {name}; die erste gilt.',
+  ],
+  'core.config.write': ['{file} cannot be written: {reason}.', '{file} lässt sich nicht schreiben: {reason}.'],
+  'core.config.noPlan': ['There is no plan "{id}".', 'Einen Plan „{id}“ gibt es nicht.'],
+  'core.config.noConnection': ['There is no connection "{id}".', 'Eine Verbindung „{id}“ gibt es nicht.'],
+  'core.config.kept': ['The unreadable file was kept as {file}.', 'Die unlesbare Datei wurde als {file} aufgehoben.'],
 } as const satisfies Sentences;
