@@ -14,7 +14,17 @@ export interface Command {
 }
 
 export type Condition =
-  'coordinator' | 'armed' | 'notArmed' | 'countdown' | 'running' | 'noRun' | 'practice' | 'notPractice' | 'hasPlan' | 'hasUps';
+  | 'coordinator'
+  | 'armed'
+  | 'notArmed'
+  | 'countdown'
+  | 'canPostpone'
+  | 'running'
+  | 'noRun'
+  | 'practice'
+  | 'notPractice'
+  | 'hasPlan'
+  | 'hasUps';
 
 export const commandTable = [
   { id: 'view.overview', category: 'view', key: 'Ctrl+1', mac: 'Cmd+1', where: 'window' },
@@ -23,7 +33,7 @@ export const commandTable = [
   { id: 'view.inventory', category: 'view', key: 'Ctrl+4', mac: 'Cmd+4', where: 'window' },
   { id: 'view.ups', category: 'view', key: 'Ctrl+5', mac: 'Cmd+5', where: 'window' },
   { id: 'view.events', category: 'view', key: 'Ctrl+6', mac: 'Cmd+6', where: 'window' },
-  { id: 'view.settings', category: 'view', key: 'Ctrl+,', mac: 'Cmd+,', where: 'window' },
+  { id: 'view.settings', category: 'view', key: 'Ctrl+,', mac: 'Cmd+,', where: 'window', tray: true },
   { id: 'view.palette', category: 'view', key: 'Ctrl+Shift+P', mac: 'Cmd+Shift+P', where: 'window' },
   { id: 'view.goTo', category: 'view', key: 'Ctrl+P', mac: 'Cmd+P', where: 'window' },
   { id: 'view.toggleSideBar', category: 'view', key: 'Ctrl+B', mac: 'Cmd+B', where: 'window' },
@@ -47,8 +57,8 @@ export const commandTable = [
   { id: 'plan.arm', category: 'plan', where: 'engine', when: ['hasPlan', 'notArmed', 'coordinator'] },
   { id: 'plan.disarm', category: 'plan', where: 'engine', when: ['armed', 'coordinator'] },
   { id: 'run.start', category: 'run', where: 'window', when: ['hasPlan', 'coordinator', 'noRun'], tray: true },
-  { id: 'run.postpone', category: 'run', where: 'engine', when: ['countdown', 'coordinator'], tray: true },
-  { id: 'run.cancel', category: 'run', where: 'window', when: ['running', 'coordinator'] },
+  { id: 'run.postpone', category: 'run', where: 'engine', when: ['countdown', 'canPostpone', 'coordinator'], tray: true },
+  { id: 'run.cancel', category: 'run', where: 'window', when: ['running', 'coordinator'], tray: true },
   { id: 'practice.open', category: 'practice', where: 'engine', when: ['notPractice', 'noRun'], tray: true },
   { id: 'practice.close', category: 'practice', where: 'engine', when: ['practice'], tray: true },
   { id: 'practice.pullPlug', category: 'practice', where: 'engine', when: ['practice'] },
