@@ -1,5 +1,147 @@
 import type { Sentences } from '../sentences.js';
 
 export const cliText = {
-  'cli.placeholder': ['', ''],
+  'cli.help': [
+    `Sundown brings a virtualised small office down in order before the UPS battery is empty, and back up again.
+
+  sundown ups read ADDRESS            one reading
+  sundown ups watch ADDRESS           a line per change
+  sundown inventory list ADDRESS      clusters, hosts and VMs
+  sundown plan check FILE             everything a run would need, reads only
+  sundown plan forecast FILE          the plan's timeline against the battery
+  sundown plan rehearse FILE          the whole plan in virtual time
+  sundown plan run FILE --yes         shuts down now
+  sundown watch --config DIR          the coordinator or observer, no window
+  sundown practice [--outage] [--restore] [--speed N]
+  sundown simulate --outages N --seed S
+  sundown journal list | show ID | export ID
+  sundown config init | validate | schema
+  sundown secret set ID | list | forget ID
+  sundown doctor
+
+Addresses: snmp://HOST?version=1|2c  snmp://USER@HOST?version=3&auth=sha256&priv=aes128  nut://HOST/UPS  apcupsd://HOST
+           vsphere://USER@HOST  ssh://USER@HOST
+Options:   --config DIR  --json  --json-lines  --pin FINGERPRINT  --language en|de  --help  --version
+Exit:      0 done  1 the answer is no  2 usage or configuration  3 not reached  4 refused`,
+    `Sundown fährt ein virtualisiertes kleines Büro geordnet herunter, bevor der Akku der USV leer ist, und wieder hoch.
+
+  sundown ups read ADRESSE            eine Messung
+  sundown ups watch ADRESSE           eine Zeile je Änderung
+  sundown inventory list ADRESSE      Cluster, Hosts und VMs
+  sundown plan check DATEI            alles, was ein Lauf bräuchte, nur lesend
+  sundown plan forecast DATEI         der Zeitplan gegen den Akku
+  sundown plan rehearse DATEI         der ganze Plan in virtueller Zeit
+  sundown plan run DATEI --yes        fährt jetzt herunter
+  sundown watch --config ORDNER       Koordinator oder Beobachter ohne Fenster
+  sundown practice [--outage] [--restore] [--speed N]
+  sundown simulate --outages N --seed S
+  sundown journal list | show ID | export ID
+  sundown config init | validate | schema
+  sundown secret set ID | list | forget ID
+  sundown doctor
+
+Adressen:  snmp://HOST?version=1|2c  snmp://USER@HOST?version=3&auth=sha256&priv=aes128  nut://HOST/USV  apcupsd://HOST
+           vsphere://USER@HOST  ssh://USER@HOST
+Optionen:  --config ORDNER  --json  --json-lines  --pin FINGERABDRUCK  --language en|de  --help  --version
+Ende:      0 getan  1 die Antwort ist nein  2 Aufruf oder Einrichtung  3 nicht erreicht  4 abgelehnt`,
+  ],
+  'cli.usage.argument': ['{reason}. See sundown --help.', '{reason}. Siehe sundown --help.'],
+  'cli.usage.number': [
+    '--{name} takes a whole number from {min} to {max}; it is "{given}".',
+    '--{name} nimmt eine ganze Zahl von {min} bis {max}; angegeben ist „{given}“.',
+  ],
+  'cli.usage.verb': [
+    '"{given}" is no command of Sundown. See sundown --help.',
+    '„{given}“ ist kein Befehl von Sundown. Siehe sundown --help.',
+  ],
+  'cli.usage.operand': ['sundown {verb} needs {what}. See sundown --help.', 'sundown {verb} braucht {what}. Siehe sundown --help.'],
+  'cli.usage.scheme': [
+    '{verb} takes {expected} addresses; "{given}" is another kind.',
+    '{verb} nimmt {expected}-Adressen; „{given}“ ist von anderer Art.',
+  ],
+  'cli.file.unreadable': ['{file} cannot be read: {reason}.', '{file} ist nicht lesbar: {reason}.'],
+  'cli.secret.ask': ['Secret for {id} (not shown):', 'Geheimnis für {id} (wird nicht angezeigt):'],
+  'cli.secret.nobody': [
+    'Nobody is here to type a secret. Run this in a terminal, or set {name} in the environment.',
+    'Niemand ist da, um ein Geheimnis einzugeben. Rufen Sie dies in einem Terminal auf oder setzen Sie {name} in der Umgebung.',
+  ],
+  'cli.secret.kept': ['The keychain now holds {id}.', 'Der Schlüsselbund enthält jetzt {id}.'],
+  'cli.secret.forgotten': ['The keychain no longer holds {id}.', 'Der Schlüsselbund enthält {id} nicht mehr.'],
+  'cli.secret.part': [
+    '"{given}" is no secret id. Expected a connection id, or id.part with part one of {parts}.',
+    '„{given}“ bezeichnet kein Geheimnis. Erwartet wird eine Verbindungs-Kennung oder kennung.teil mit {parts}.',
+  ],
+  'cli.config.made': [
+    'Made {folder} with settings.json and an example plan.',
+    '{folder} mit settings.json und einem Beispielplan angelegt.',
+  ],
+  'cli.config.there': [
+    '{folder} holds a configuration already; nothing was changed.',
+    '{folder} enthält schon eine Konfiguration; nichts wurde geändert.',
+  ],
+  'cli.config.good': ['The configuration in {folder} is in order.', 'Die Konfiguration in {folder} ist in Ordnung.'],
+  'cli.run.needsYes': [
+    'plan run shuts machines down now. Add --yes when that is what you want.',
+    'plan run fährt jetzt Rechner herunter. Fügen Sie --yes hinzu, wenn Sie das wollen.',
+  ],
+  'cli.run.observer': [
+    'This machine is an observer by its settings and never acts.',
+    'Dieser Rechner ist laut Einstellung Beobachter und handelt nie.',
+  ],
+  'cli.run.unsafePlan': ['The plan has errors; nothing was shut down.', 'Der Plan hat Fehler; nichts wurde heruntergefahren.'],
+  'cli.journal.none': ['There is no run "{id}" in the journal.', 'Im Journal gibt es keinen Lauf „{id}“.'],
+  'cli.journal.empty': ['The journal holds no run yet.', 'Das Journal enthält noch keinen Lauf.'],
+  'cli.watch.started': [
+    'Sundown watches as {role} with {folder}. Ctrl+C ends it.',
+    'Sundown wacht als {role} mit {folder}. Strg+C beendet es.',
+  ],
+  'cli.watch.stopped': ['Sundown stopped watching.', 'Sundown wacht nicht mehr.'],
+  'cli.practice.opened': [
+    'Practice office on loopback, speed {speed}×. Nothing outside this computer is touched.',
+    'Übungsbüro auf der Loopback-Schnittstelle, Tempo {speed}×. Außerhalb dieses Rechners wird nichts berührt.',
+  ],
+  'cli.practice.pulled': ['Practice: the plug is pulled.', 'Übung: Der Stecker ist gezogen.'],
+  'cli.practice.restored': ['Practice: mains is back.', 'Übung: Der Strom ist wieder da.'],
+  'cli.practice.verdict.good': [
+    'Practice ended: every machine went down in order and all of them run again.',
+    'Übung beendet: Alle Rechner gingen geordnet aus, und alle laufen wieder.',
+  ],
+  'cli.practice.verdict.down': [
+    'Practice ended: every machine went down in order before the battery was empty.',
+    'Übung beendet: Alle Rechner gingen geordnet aus, bevor der Akku leer war.',
+  ],
+  'cli.practice.verdict.bad': [
+    'Practice ended badly: {names} did not end as the plan says.',
+    'Übung misslungen: {names} endeten nicht so, wie der Plan es sagt.',
+  ],
+  'cli.simulate.good': [
+    '{outages, number} outages simulated from seed {seed}: no invariant was violated.',
+    '{outages, number} Stromausfälle ab Startwert {seed} simuliert: Keine Invariante wurde verletzt.',
+  ],
+  'cli.simulate.bad': [
+    '{violations, number} of {outages, number} simulated outages violated an invariant.',
+    '{violations, number} von {outages, number} simulierten Stromausfällen verletzten eine Invariante.',
+  ],
+  'cli.pin.hint': ['When it is the right one, repeat with --pin {presented}', 'Ist es der richtige, wiederholen Sie mit --pin {presented}'],
+  'cli.doctor.node': ['Node.js {version}', 'Node.js {version}'],
+  'cli.doctor.system': ['{platform} {release}', '{platform} {release}'],
+  'cli.doctor.keychain': ['The keychain of this system answers.', 'Der Schlüsselbund dieses Systems antwortet.'],
+  'cli.doctor.noKeychain': [
+    'No keychain answers. Give secrets as SUNDOWN_SECRET_<ID>, as systemd credentials, or install and unlock one.',
+    'Kein Schlüsselbund antwortet. Geben Sie Geheimnisse als SUNDOWN_SECRET_<ID>, als systemd-Credential, oder installieren und entsperren Sie einen.',
+  ],
+  'cli.doctor.ciphers': ['AES for SNMPv3 is there.', 'AES für SNMPv3 ist vorhanden.'],
+  'cli.doctor.noCiphers': [
+    'This build of Node.js lacks {names}: SNMPv3 with privacy will not work.',
+    'Diesem Node.js fehlt {names}: SNMPv3 mit Verschlüsselung geht nicht.',
+  ],
+  'cli.doctor.folder': ['{folder} can be written.', '{folder} ist beschreibbar.'],
+  'cli.doctor.noFolder': ['{folder} cannot be written: {reason}.', '{folder} ist nicht beschreibbar: {reason}.'],
+  'cli.doctor.network': ['Network addresses: {addresses}.', 'Netzadressen: {addresses}.'],
+  'cli.doctor.noNetwork': ['This computer has no network address but loopback.', 'Dieser Rechner hat außer Loopback keine Netzadresse.'],
+  'cli.doctor.time': ['The clock says {time}.', 'Die Uhr zeigt {time}.'],
+  'cli.doctor.badTime': [
+    'The clock says {time}, which cannot be right: certificates will be refused.',
+    'Die Uhr zeigt {time}; das kann nicht stimmen, Zertifikate würden abgelehnt.',
+  ],
 } as const satisfies Sentences;

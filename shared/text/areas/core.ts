@@ -39,4 +39,5 @@ export const coreText = {
   'core.config.noPlan': ['There is no plan "{id}".', 'Einen Plan „{id}“ gibt es nicht.'],
   'core.config.noConnection': ['There is no connection "{id}".', 'Eine Verbindung „{id}“ gibt es nicht.'],
   'core.config.kept': ['The unreadable file was kept as {file}.', 'Die unlesbare Datei wurde als {file} aufgehoben.'],
+  'core.config.planTwice': ['{file} is a second plan with the id {id}; the first one counts.', '{file} ist ein zweiter Plan mit der Kennung {id}; der erste gilt.'],
 } as const satisfies Sentences;

@@ -1,0 +1,87 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import type { ConfigStore, LoadedConfig } from '../../core/ports.js';
+import type { Plan } from '../../../shared/plan/plan.js';
+import { readPlan } from '../../../shared/plan/read.js';
+import { writePlan } from '../../../shared/plan/write.js';
+import { done, failed, type Failure, type Result } from '../../../shared/result.js';
+import { emptySettings, readSettings, writeSettings, type SettingsFile } from '../../../shared/settings/read.js';
+import { message } from '../../../shared/text/message.js';
+import { readText, writeText } from './files.js';
+
+/**
+ * `DIR/settings.json` and `DIR/plans/*.json`. A file that cannot be read is announced and left as it is; before it is first written over
+ * it is copied aside, so that nobody loses what they typed.
+ */
+export function openConfigStore(folder: string): ConfigStore {
+  const settingsPath = join(folder, 'settings.json');
+  const plansPath = join(folder, 'plans');
+  const load = (): LoadedConfig => {
+    const text = readText(settingsPath);
+    const settings: SettingsFile = text === undefined ? emptySettings : readSettings(text, 'settings.json');
+    const { plans, problems } = loadPlans(plansPath);
+    return { ...settings, plans: plans.map(({ plan }) => plan), problems: [...settings.problems, ...problems] };
+  };
+  return {
+    load,
+    saveSettings: (file) => {
+      keepUnreadable(settingsPath);
+      return writeText(settingsPath, writeSettings(file));
+    },
+    savePlan: (plan) => {
+      const known = loadPlans(plansPath).plans.find((one) => one.plan.id === plan.id);
+      return writeText(join(plansPath, known?.file ?? `${plan.id}.json`), writePlan(plan));
+    },
+    removePlan: (id) => removePlan(plansPath, id),
+    settingsText: () => ({ path: settingsPath, text: readText(settingsPath) ?? '' }),
+    watch: (changed) => watchFolders([folder, plansPath], changed),
+  };
+}
+
+function loadPlans(folder: string): {
+  readonly plans: readonly { readonly plan: Plan; readonly file: string }[];
+  readonly problems: readonly Failure[];
+} {
+  const plans: { readonly plan: Plan; readonly file: string }[] = [];
+  const problems: Failure[] = [];
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+  for (const file of names.sort()) {
+    const read = readPlan(readText(join(folder, file)) ?? '', file);
+    if (!read.ok) problems.push(read.failure);
+    else if (plans.some(({ plan }) => plan.id === read.value.id)) {
+      problems.push({ code: 'settings/planTwice', message: message('core.config.planTwice', { file, id: read.value.id }) });
+    } else plans.push({ plan: read.value, file });
+  }
+  return { plans, problems };
+}
+
+function keepUnreadable(path: string): void {
+  const text = readText(path);
+  if (text === undefined) return;
+  const { problems } = readSettings(text, 'settings.json');
+  if (problems.length > 0) copyFileSync(path, `${path}.broken-${new Date().toISOString().replaceAll(':', '-')}`);
+}
+
+function removePlan(folder: string, id: string): Result<void> {
+  const found = loadPlans(folder).plans.find(({ plan }) => plan.id === id);
+  if (found === undefined) return failed('plan/unknown', message('core.config.noPlan', { id }));
+  renameSync(join(folder, found.file), join(folder, `${found.file}.removed`));
+  return done(undefined);
+}
+
+/** Several events for one change are the rule: they are gathered for 200 ms. */
+function watchFolders(folders: readonly string[], changed: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const watchers = folders.map((folder) => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return watch(folder, (_event, name) => {
+      if (name?.endsWith('.json') !== true) return;
+      clearTimeout(timer);
+      timer = setTimeout(changed, 200);
+    });
+  });
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+  };
+}

@@ -1,0 +1,80 @@
+import { getCiphers } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { networkInterfaces, release } from 'node:os';
+import type { SecretStore, Workstation } from '../../core/ports.js';
+import type { Finding } from '../../../shared/run/run.js';
+import { message, type Message } from '../../../shared/text/message.js';
+import { findingsJson, tellFindings } from '../findings.js';
+import type { ExitCode, Io } from '../io.js';
+
+/** `doctor`: versions, keychain, permissions, time, network, what is missing. */
+export async function doctor(
+  io: Io,
+  parts: { readonly folder: string; readonly secrets: SecretStore; readonly workstation: Workstation; readonly now: Date },
+): Promise<ExitCode> {
+  const findings: Finding[] = [
+    good('doctor/node', message('cli.doctor.node', { version: process.versions.node })),
+    good('doctor/system', message('cli.doctor.system', { platform: process.platform, release: release() })),
+    timeFinding(parts.now),
+    networkFinding(),
+    cipherFinding(),
+    folderFinding(parts.folder),
+    await keychainFinding(parts.secrets),
+    ...(await parts.workstation.check()),
+  ];
+  const ok = !findings.some((finding) => finding.severity === 'error');
+  io.document({ ok, findings: findingsJson(io, findings) });
+  if (io.format !== 'json') tellFindings(io, findings);
+  return ok ? 0 : 1;
+}
+
+function good(code: string, words: Message): Finding {
+  return { severity: 'info', code, message: words, target: 'doctor' };
+}
+
+function timeFinding(now: Date): Finding {
+  const time = now.toISOString();
+  const plausible = now.getTime() > Date.parse('2026-01-01') && now.getTime() < Date.parse('2060-01-01');
+  return plausible
+    ? good('doctor/time', message('cli.doctor.time', { time }))
+    : { severity: 'error', code: 'doctor/time', message: message('cli.doctor.badTime', { time }), target: 'doctor' };
+}
+
+function networkFinding(): Finding {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) =>
+    (list ?? []).filter((one) => !one.internal).map((one) => one.address),
+  );
+  return addresses.length > 0
+    ? good('doctor/network', message('cli.doctor.network', { addresses: addresses.join(', ') }))
+    : { severity: 'warning', code: 'doctor/network', message: message('cli.doctor.noNetwork'), target: 'doctor' };
+}
+
+function cipherFinding(): Finding {
+  const missing = ['aes-128-cfb', 'aes-256-cfb'].filter((name) => !getCiphers().includes(name));
+  return missing.length === 0
+    ? good('doctor/ciphers', message('cli.doctor.ciphers'))
+    : {
+        severity: 'error',
+        code: 'doctor/ciphers',
+        message: message('cli.doctor.noCiphers', { names: missing.join(', ') }),
+        target: 'doctor',
+      };
+}
+
+function folderFinding(folder: string): Finding {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return good('doctor/folder', message('cli.doctor.folder', { folder }));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return { severity: 'error', code: 'doctor/folder', message: message('cli.doctor.noFolder', { folder, reason }), target: 'doctor' };
+  }
+}
+
+async function keychainFinding(secrets: SecretStore): Promise<Finding> {
+  const status = await secrets.status();
+  return status.available
+    ? good('doctor/keychain', message('cli.doctor.keychain'))
+    : { severity: 'warning', code: 'doctor/keychain', message: message('cli.doctor.noKeychain'), target: 'doctor' };
+}

@@ -1,0 +1,116 @@
+import type { Connection } from '../../shared/settings/connection.js';
+import type { ConnectionView } from '../../shared/snapshot/snapshot.js';
+import type { Failure, Result } from '../../shared/result.js';
+import type { Adapters, Hypervisor, RemoteMachine, UpsSource } from './ports.js';
+
+/** Adapters of the configured connections, opened once and kept; what fails is tried again at its next use. */
+export interface Connections {
+  list(): readonly Connection[];
+  ups(id: string): Promise<Result<UpsSource>>;
+  hypervisor(id: string): Promise<Result<Hypervisor>>;
+  machine(id: string): Promise<Result<RemoteMachine>>;
+  /** Takes a new list: unchanged connections stay open, others are closed and opened anew. */
+  replace(connections: readonly Connection[]): Promise<void>;
+  /** After a secret changed. */
+  reopen(id: string): Promise<void>;
+  note(id: string, outcome: Failure | undefined): void;
+  views(secrets: ReadonlyMap<string, readonly string[]>): readonly ConnectionView[];
+  close(): Promise<void>;
+}
+
+interface Held {
+  readonly connection: Connection;
+  ups?: Promise<Result<UpsSource>>;
+  hypervisor?: Promise<Result<Hypervisor>>;
+  machine?: Promise<Result<RemoteMachine>>;
+  status: ConnectionView['status'];
+  failure?: Failure;
+}
+
+type Part = 'ups' | 'hypervisor' | 'machine';
+
+export function createConnections(
+  adapters: Adapters,
+  initial: readonly Connection[],
+  unknown: (id: string) => Failure,
+  changed: () => void,
+): Connections {
+  let held = new Map<string, Held>(initial.map((connection) => [connection.id, { connection, status: 'unknown' }]));
+
+  const note = (id: string, failure: Failure | undefined) => {
+    const one = held.get(id);
+    if (one === undefined) return;
+    const status = failure === undefined ? 'connected' : 'failed';
+    if (one.status === status && one.failure?.code === failure?.code) return;
+    one.status = status;
+    delete one.failure;
+    if (failure !== undefined) one.failure = failure;
+    changed();
+  };
+
+  /** Opens at first use; a failed opening is forgotten so that the next use tries again. */
+  const open = async <T>(id: string, part: Part, make: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>> => {
+    const one = held.get(id);
+    if (one === undefined) return { ok: false, failure: unknown(id) };
+    const slot = one as Record<Part, Promise<Result<T>> | undefined>;
+    const opening = slot[part] ?? make(one.connection);
+    slot[part] = opening;
+    const opened = await opening;
+    if (!opened.ok) {
+      if (slot[part] === opening) slot[part] = undefined;
+      note(id, opened.failure);
+    }
+    return opened;
+  };
+
+  const connections: Connections = {
+    list: () => [...held.values()].map((one) => one.connection),
+    ups: (id) => open(id, 'ups', (connection) => adapters.ups(connection)),
+    hypervisor: (id) => open(id, 'hypervisor', (connection) => adapters.hypervisor(connection)),
+    machine: (id) => open(id, 'machine', (connection) => adapters.machine(connection)),
+    replace: async (list) => {
+      const before = held;
+      held = new Map(
+        list.map((connection) => {
+          const known = before.get(connection.id);
+          return [
+            connection.id,
+            known !== undefined && same(known.connection, connection) ? known : { connection, status: 'unknown' as const },
+          ];
+        }),
+      );
+      await Promise.all([...before.values()].filter((one) => held.get(one.connection.id) !== one).map(closeHeld));
+      changed();
+    },
+    reopen: async (id) => {
+      const one = held.get(id);
+      if (one === undefined) return;
+      held.set(id, { connection: one.connection, status: 'unknown' });
+      await closeHeld(one);
+      changed();
+    },
+    note,
+    views: (secrets) =>
+      [...held.values()].map((one) => ({
+        connection: one.connection,
+        status: one.status,
+        secrets: secrets.get(one.connection.id) ?? [],
+        ...(one.failure === undefined ? {} : { failure: one.failure }),
+      })),
+    close: async () => {
+      await Promise.all([...held.values()].map(closeHeld));
+      held.clear();
+    },
+  };
+  return connections;
+}
+
+function same(one: Connection, other: Connection): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+async function closeHeld(one: Held): Promise<void> {
+  const [ups, hypervisor] = await Promise.all([one.ups, one.hypervisor]);
+  if (ups?.ok === true) ups.value.close();
+  if (hypervisor?.ok === true) await hypervisor.value.close();
+}
