@@ -1,0 +1,24 @@
+import type { OperationState, RunState } from './run.js';
+import { givenUpUntilMs, isGateToCome } from './readiness.js';
+
+/**
+ * When the run must be looked at again even if nothing is heard: milliseconds since it began; undefined when only an event can
+ * move it. The runner sets one timer by it instead of ticking.
+ */
+export function nextDueMs(run: RunState): number | undefined {
+  let due = Number.POSITIVE_INFINITY;
+  for (const one of run.operations) due = Math.min(due, dueOf(one, run.nowMs));
+  for (const one of run.restore) due = Math.min(due, dueOf(one, run.nowMs));
+  return due === Number.POSITIVE_INFINITY ? undefined : due;
+}
+
+function dueOf(one: OperationState, nowMs: number): number {
+  const limit = one.limitAtMs ?? Number.POSITIVE_INFINITY;
+  if (one.status === 'inFlight' || one.status === 'forcing') return limit;
+  if (one.status === 'waiting' && one.attempt > 0) {
+    // A retry that is due but has no free place yet waits for an outcome, not for the clock.
+    const retry = one.held === true || one.notBeforeMs === undefined || one.notBeforeMs <= nowMs ? limit : one.notBeforeMs;
+    return Math.min(limit, retry);
+  }
+  return isGateToCome(one, nowMs) ? givenUpUntilMs(one) : Number.POSITIVE_INFINITY;
+}
