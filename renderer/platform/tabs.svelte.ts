@@ -1,0 +1,129 @@
+import { SvelteSet } from 'svelte/reactivity';
+import { t } from './locale.svelte.js';
+import { ask } from './dialogs.svelte.js';
+import { layout } from './layout.svelte.js';
+import type { SavedTab } from './layout-schema.js';
+import { viewOf } from './view-registry.js';
+
+export interface Tab extends SavedTab {
+  readonly key: string;
+}
+
+export function tabKey(view: string, argument: string | undefined): string {
+  return viewOf(view)?.single === false && argument !== undefined ? `${view}:${argument}` : view;
+}
+
+/** Open editors. A preview tab (italic) gives way to the next one; a double click, an edit or a choice by command pins it. */
+class Tabs {
+  private closed: SavedTab[] = [];
+  private recent: string[] = $state([]);
+  private readonly dirty = new SvelteSet<string>();
+
+  readonly all: readonly Tab[] = $derived(
+    layout.state.tabs.filter((tab) => viewOf(tab.view) !== undefined).map((tab) => ({ ...tab, key: tabKey(tab.view, tab.argument) })),
+  );
+  readonly active: Tab | undefined = $derived(this.all.find((tab) => tab.key === layout.state.activeTab) ?? this.all[0]);
+
+  /** Shows a view, in its own tab or in the one that is open already. */
+  open(view: string, argument?: string, how: { readonly pinned?: boolean; readonly keepSideBar?: boolean } = {}): void {
+    const found = viewOf(view);
+    if (found === undefined) return;
+    const wanted = argument ?? found.firstArgument?.();
+    const key = tabKey(view, wanted);
+    const saved = { view, pinned: how.pinned ?? true, ...(wanted === undefined ? {} : { argument: wanted }) };
+    const at = this.indexOf(key);
+    const previewAt = layout.state.tabs.findIndex((tab) => !tab.pinned && !this.dirty.has(tabKey(tab.view, tab.argument)));
+    if (at >= 0) layout.state.tabs[at] = { ...saved, pinned: saved.pinned || (layout.state.tabs[at]?.pinned ?? false) };
+    else if (!saved.pinned && previewAt >= 0) layout.state.tabs[previewAt] = saved;
+    else layout.state.tabs.push(saved);
+    this.activate(key);
+    if (how.keepSideBar !== true) layout.state.activeView = view;
+  }
+
+  activate(key: string): void {
+    layout.state.activeTab = key;
+    this.recent = [key, ...this.recent.filter((other) => other !== key)];
+  }
+
+  pin(key: string): void {
+    const tab = layout.state.tabs[this.indexOf(key)];
+    if (tab !== undefined) tab.pinned = true;
+  }
+
+  /** Closes a tab; one with changes asks first. Gives back whether it is closed. */
+  async close(key: string): Promise<boolean> {
+    if (this.dirty.has(key) && !(await this.mayDiscard(key))) return false;
+    const at = this.indexOf(key);
+    const tab = layout.state.tabs[at];
+    if (tab === undefined) return true;
+    const wasActive = this.active?.key === key;
+    layout.state.tabs.splice(at, 1);
+    this.closed.push(tab);
+    this.dirty.delete(key);
+    this.recent = this.recent.filter((other) => other !== key);
+    if (wasActive) {
+      const next = this.recent.find((other) => this.indexOf(other) >= 0) ?? this.all[Math.min(at, this.all.length - 1)]?.key;
+      layout.state.activeTab = next;
+    }
+    return true;
+  }
+
+  reopen(): void {
+    const tab = this.closed.pop();
+    if (tab !== undefined) this.open(tab.view, tab.argument, { pinned: tab.pinned });
+  }
+
+  get canReopen(): boolean {
+    return this.closed.length > 0;
+  }
+
+  move(key: string, to: number): void {
+    const at = this.indexOf(key);
+    const [tab] = layout.state.tabs.splice(at, 1);
+    if (tab !== undefined) layout.state.tabs.splice(to, 0, tab);
+  }
+
+  /** Most recently used first, for Ctrl+Tab. */
+  byRecency(): readonly Tab[] {
+    const rank = (tab: Tab) => (this.recent.includes(tab.key) ? this.recent.indexOf(tab.key) : this.recent.length);
+    return [...this.all].sort((a, b) => rank(a) - rank(b));
+  }
+
+  setDirty(key: string, dirty: boolean): void {
+    if (dirty) {
+      this.dirty.add(key);
+      this.pin(key);
+    } else this.dirty.delete(key);
+  }
+
+  isDirty(key: string): boolean {
+    return this.dirty.has(key);
+  }
+
+  titleOf(tab: SavedTab): string {
+    const view = viewOf(tab.view);
+    if (view === undefined) return tab.view;
+    return view.tabTitle?.(tab.argument) ?? t(view.title);
+  }
+
+  private indexOf(key: string): number {
+    return layout.state.tabs.findIndex((tab) => tabKey(tab.view, tab.argument) === key);
+  }
+
+  private mayDiscard(key: string): Promise<boolean> {
+    const tab = this.all.find((other) => other.key === key);
+    return ask({
+      title: t('workbench.discard.title', { name: tab === undefined ? key : this.titleOf(tab) }),
+      body: t('workbench.discard.body'),
+      verb: t('workbench.discard.verb'),
+      danger: true,
+    });
+  }
+}
+
+export const tabs = new Tabs();
+
+/** Shows a view: its tab and its side bar. */
+export function showView(view: string, argument?: string): void {
+  tabs.open(view, argument);
+}

@@ -1,0 +1,40 @@
+import type { PlanView, Snapshot, UpsView } from '../../shared/snapshot/snapshot.js';
+import { emptyInventory } from '../../shared/inventory/inventory.js';
+import { activePlanOf, coverageOf, leadingUps, problemsOf, verdictOf, type Coverage, type Problem } from './derive.js';
+import type { Forecast, Verdict } from '../../shared/forecast/forecast.js';
+
+const nothingYet: Snapshot = {
+  at: new Date(0).toISOString(),
+  version: '',
+  practice: false,
+  role: 'observer',
+  armed: false,
+  office: 'notConnected',
+  ups: [],
+  plans: [],
+  inventory: emptyInventory,
+  connections: [],
+  notices: [],
+  uncovered: [],
+};
+
+/** Mirrors main's snapshot. Views read it and what is derived from it; nobody but `receive` changes it. */
+class Office {
+  snapshot = $state.raw<Snapshot>(nothingYet);
+
+  readonly activePlan: PlanView | undefined = $derived(activePlanOf(this.snapshot));
+  readonly forecast: Forecast | undefined = $derived(this.activePlan?.forecast);
+  readonly verdict: Verdict = $derived(verdictOf(this.forecast));
+  readonly ups: UpsView | undefined = $derived(leadingUps(this.snapshot));
+  readonly runtimeSeconds: number | undefined = $derived(this.ups?.state.runtimeSeconds);
+  readonly problems: readonly Problem[] = $derived(problemsOf(this.snapshot));
+  readonly coverage: Coverage = $derived(coverageOf(this.snapshot));
+  /** Nothing is set up yet: the welcome view shows. */
+  readonly isFirstStart: boolean = $derived(this.snapshot.connections.length === 0 && !this.snapshot.practice);
+
+  receive(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
+  }
+}
+
+export const office = new Office();

@@ -1,0 +1,29 @@
+import { registerView } from '../platform/view-registry.js';
+import KeysPage from './KeysPage.svelte';
+import WelcomePage from './WelcomePage.svelte';
+
+/** Pages of the workbench itself: they have no icon in the activity bar. */
+export function registerOwnPages(): void {
+  registerView({
+    id: 'keys',
+    order: 100,
+    icon: 'keyboard',
+    title: 'workbench.keys',
+    command: 'view.keys',
+    place: 'nowhere',
+    sections: [],
+    editor: KeysPage,
+    single: true,
+  });
+  registerView({
+    id: 'welcome',
+    order: 101,
+    icon: 'home',
+    title: 'workbench.welcome',
+    command: 'view.overview',
+    place: 'nowhere',
+    sections: [],
+    editor: WelcomePage,
+    single: true,
+  });
+}
