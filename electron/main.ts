@@ -1,0 +1,34 @@
+import { join, resolve } from 'node:path';
+import { app } from 'electron';
+import { readArguments } from './shell/command-line.js';
+import { runShell } from './shell/run-shell.js';
+import { StartupTimes } from './shell/startup-times.js';
+
+/** Composition root of the tray application: names the places, gives the shell its engine. */
+const times = new StartupTimes(process.getCreationTime() ?? Date.now(), () => Date.now());
+times.mark('mainRead');
+
+const given = readArguments(process.argv);
+if (given.userDataDir !== undefined) app.setPath('userData', resolve(given.userDataDir));
+
+async function run(): Promise<void> {
+  const root = app.getAppPath();
+  const shell = await runShell({
+    engine: { userDataDir: app.getPath('userData'), practice: given.isPractice, version: app.getVersion() },
+    createEngine: async (options) => {
+      const { createEngine } = await import('./compose.js');
+      return createEngine(options);
+    },
+    page: join(root, 'out/renderer'),
+    preload: join(root, 'out/preload/preload.cjs'),
+    assets: join(root, 'assets'),
+    isHidden: given.isHidden || given.isSmokeTest,
+    times,
+  });
+  if (!given.isSmokeTest || shell === undefined) return;
+  process.stdout.write(`ready ${JSON.stringify(times.values())}\n`);
+  app.quit();
+}
+
+// Not awaited: Electron becomes ready only once this module has been read to its end.
+void run();

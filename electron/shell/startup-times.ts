@@ -1,0 +1,25 @@
+/** The stages of a start, in their usual order. */
+export type StartupStage = 'mainRead' | 'ready' | 'engineUp' | 'trayUp' | 'windowCreated' | 'firstPaint' | 'interactive';
+
+/** Milliseconds from the creation of the process to the first time each stage was reached. */
+export class StartupTimes {
+  readonly #createdAtMs: number;
+  readonly #nowMs: () => number;
+  readonly #times = new Map<StartupStage, number>();
+
+  /** Both times on the wall clock, milliseconds since 1970. */
+  constructor(createdAtMs: number, nowMs: () => number) {
+    this.#createdAtMs = createdAtMs;
+    this.#nowMs = nowMs;
+  }
+
+  mark(stage: StartupStage): void {
+    if (this.#times.has(stage)) return;
+    this.#times.set(stage, Math.max(0, Math.round(this.#nowMs() - this.#createdAtMs)));
+    performance.mark(`sundown.${stage}`);
+  }
+
+  values(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#times);
+  }
+}
