@@ -1,0 +1,65 @@
+import type { Plan, Step } from '../../../shared/plan/plan.js';
+
+/** Whether each step simply follows the one before it: the shape of all templates. */
+export function isChain(plan: Plan): boolean {
+  return plan.steps.every((step, index) =>
+    index === 0 ? step.after.length === 0 : step.after.length === 1 && step.after[0] === plan.steps[index - 1]?.id,
+  );
+}
+
+function chained(steps: readonly Step[]): Step[] {
+  return steps.map((step, index) => ({ ...step, after: index === 0 ? [] : [steps[index - 1]?.id ?? ''] }));
+}
+
+/** Moves a step. In a chain the order is the list's, so the chain is closed again; in a graph only the place in the list changes. */
+export function moveStep(plan: Plan, id: string, to: number): Plan {
+  const at = plan.steps.findIndex((step) => step.id === id);
+  const target = Math.max(0, Math.min(plan.steps.length - 1, to));
+  if (at < 0 || at === target) return plan;
+  const chain = isChain(plan);
+  const steps = plan.steps.filter((step) => step.id !== id);
+  const moved = plan.steps[at];
+  if (moved !== undefined) steps.splice(target, 0, moved);
+  return { ...plan, steps: chain ? chained(steps) : steps };
+}
+
+export function changeStep(plan: Plan, id: string, change: Partial<Step>): Plan {
+  return { ...plan, steps: plan.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
+}
+
+/** Removes a step; those that waited for it wait for what it waited for. */
+export function removeStep(plan: Plan, id: string): Plan {
+  const gone = plan.steps.find((step) => step.id === id);
+  if (gone === undefined) return plan;
+  const steps = plan.steps
+    .filter((step) => step.id !== id)
+    .map((step) =>
+      step.after.includes(id) ? { ...step, after: [...new Set(step.after.flatMap((one) => (one === id ? gone.after : [one])))] } : step,
+    );
+  return { ...plan, steps };
+}
+
+/** A new step of VMs before the given one. */
+export function addVmStep(plan: Plan, title: string, before: string): Plan {
+  const at = plan.steps.findIndex((step) => step.id === before);
+  const taken = new Set(plan.steps.map((step) => step.id));
+  let id = 'group';
+  for (let number = 2; taken.has(id); number += 1) id = `group-${String(number)}`;
+  const next = plan.steps[at];
+  const step: Step = {
+    id,
+    title,
+    action: { kind: 'shutdownVms', withoutTools: 'powerOff' },
+    select: { names: ['new-vm'] },
+    after: next?.after ?? [],
+    parallel: 20,
+    parallelPerHost: 8,
+    timeoutSeconds: 180,
+    onTimeout: 'force',
+    retries: 1,
+    beyondPointOfNoReturn: false,
+  };
+  const steps = plan.steps.map((one) => (one.id === before ? { ...one, after: [id] } : one));
+  steps.splice(Math.max(0, at), 0, step);
+  return { ...plan, steps };
+}

@@ -1,0 +1,116 @@
+import type { Forecast, ForecastTarget } from '../../../shared/forecast/forecast.js';
+import type { Plan } from '../../../shared/plan/plan.js';
+
+export type BarTone = 'vm' | 'host' | 'ups' | 'other';
+
+/** One target's bar; seconds without mains. */
+export interface Bar {
+  readonly key: string;
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** End if it took its whole limit. */
+  readonly limit: number;
+  readonly learned: boolean;
+  readonly tone: BarTone;
+}
+
+export interface Lane {
+  readonly stepId: string;
+  readonly title: string;
+  readonly critical: boolean;
+  readonly bars: readonly Bar[];
+}
+
+/** The plan against the battery, drawn as if mains failed now and the run began at the latest safe moment. */
+export interface Timeline {
+  readonly lanes: readonly Lane[];
+  /** Seconds without mains at which the run would begin. */
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly pointOfNoReturnSeconds?: number;
+  readonly batterySeconds?: number;
+  /** Right end of the axis. */
+  readonly spanSeconds: number;
+  readonly tickSeconds: readonly number[];
+  /** Targets left out because a lane shows at most so many. */
+  readonly hidden: number;
+}
+
+const atMostPerLane = 12;
+
+/** Seconds after which the plan must begin so that it ends with its margin kept; 0 when it should have begun already. */
+export function latestStart(forecast: Forecast, marginSeconds: number): number {
+  if (forecast.batterySeconds === undefined) return 0;
+  return Math.max(0, forecast.batterySeconds - forecast.neededSeconds - marginSeconds);
+}
+
+export function timelineOf(plan: Plan, forecast: Forecast): Timeline {
+  const start = latestStart(forecast, plan.marginSeconds);
+  const end = start + forecast.neededSeconds;
+  const lanes = plan.steps.map((step): Lane => {
+    const targets = forecast.targets.filter((target) => target.stepId === step.id);
+    return {
+      stepId: step.id,
+      title: step.title,
+      critical: forecast.criticalPath.includes(step.id),
+      bars: targets.slice(0, atMostPerLane).map((target) => barOf(target, start, step.action.kind)),
+    };
+  });
+  const latest = Math.max(end, ...lanes.flatMap((lane) => lane.bars.map((bar) => bar.limit)));
+  const span = Math.max(60, (forecast.batterySeconds ?? latest) * 1.1, latest * 1.04);
+  const shown = lanes.reduce((sum, lane) => sum + lane.bars.length, 0);
+  return {
+    lanes: lanes.filter((lane) => lane.bars.length > 0),
+    startSeconds: start,
+    endSeconds: end,
+    ...(forecast.pointOfNoReturnSeconds === undefined ? {} : { pointOfNoReturnSeconds: start + forecast.pointOfNoReturnSeconds }),
+    ...(forecast.batterySeconds === undefined ? {} : { batterySeconds: forecast.batterySeconds }),
+    spanSeconds: span,
+    tickSeconds: ticksOf(span),
+    hidden: forecast.targets.length - shown,
+  };
+}
+
+function barOf(target: ForecastTarget, start: number, action: Plan['steps'][number]['action']['kind']): Bar {
+  return {
+    key: target.key,
+    name: target.name,
+    from: start + target.startSeconds,
+    to: start + target.endSeconds,
+    limit: start + Math.max(target.endSeconds, target.limitEndSeconds),
+    learned: target.basis === 'learned',
+    tone: toneOf(action),
+  };
+}
+
+function toneOf(action: Plan['steps'][number]['action']['kind']): BarTone {
+  switch (action) {
+    case 'shutdownVms':
+    case 'shutdownVcenter':
+      return 'vm';
+    case 'shutdownHosts':
+    case 'shutdownMachines':
+      return 'host';
+    case 'upsOutputOff':
+      return 'ups';
+    default:
+      return 'other';
+  }
+}
+
+/** Whole minutes, or seconds on a short axis: at most fourteen marks. */
+function ticksOf(span: number): readonly number[] {
+  const step =
+    [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200].find((candidate) => span / candidate <= 14) ?? 86_400;
+  return Array.from({ length: Math.floor(span / step) + 1 }, (_, index) => index * step);
+}
+
+/**
+ * The battery's charge over the time without mains. Lead and lithium batteries give their last fifth faster than their first: the curve bends
+ * downwards a little. `share` is 0..1 of the runtime.
+ */
+export function chargeAt(chargePercent: number, share: number): number {
+  const clamped = Math.min(1, Math.max(0, share));
+  return chargePercent * (1 - (0.82 * clamped + 0.18 * clamped * clamped * clamped));
+}
