@@ -90,7 +90,9 @@ export async function compile() {
     { entry: 'renderer/index.html', config: () => rendererBundle(join(out, 'renderer')) },
   ];
   for (const part of parts) {
-    if (!existsSync(join(root, part.entry))) {
+    const isMissing =
+      !existsSync(join(root, part.entry)) || (part.entry === 'electron/main.ts' && !existsSync(join(root, 'electron/compose.ts')));
+    if (isMissing) {
       say(`${part.entry} is not there; left out.`);
       continue;
     }
