@@ -1,0 +1,69 @@
+import type { Outcome } from '../../../shared/plan/operation.js';
+import type { RemoteMachine } from '../ports.js';
+import {
+  acted,
+  already,
+  asOutcome,
+  pause,
+  pollMs,
+  silentPolls,
+  stopped,
+  unknownState,
+  type Hands,
+  type PerformRequest,
+} from './request.js';
+
+const wakeEveryMs = 60_000;
+
+/** Off when it was told and its port no longer answers; one that is silent without having been told is unknown. */
+export async function ensureMachineOff(hands: Hands, request: PerformRequest): Promise<Outcome> {
+  const { clock, office, told } = hands;
+  const startMs = clock.nowMs();
+  const { target } = request.operation;
+  const machine = await office.machine(target.endpoint);
+  if (!machine.ok) return asOutcome(machine.failure);
+  if (!(await machine.value.answers())) {
+    const wasTold = request.toldBefore || told.has(target.key);
+    if (wasTold && (await isSilent(hands, request, machine.value))) return already(startMs, clock);
+    return unknownState(target.name);
+  }
+  if (request.issue.aborted) return stopped();
+  const answer = await machine.value.shutdown();
+  if (!answer.ok) return asOutcome(answer.failure);
+  told.add(target.key);
+  return (await isSilent(hands, request, machine.value)) ? acted(startMs, clock) : stopped();
+}
+
+async function isSilent(hands: Hands, request: PerformRequest, machine: RemoteMachine): Promise<boolean> {
+  let silent = 0;
+  while (!request.watch.aborted) {
+    silent = (await machine.answers()) ? 0 : silent + 1;
+    if (silent >= silentPolls) return true;
+    await pause(hands.clock, pollMs, request.watch);
+  }
+  return false;
+}
+
+export async function ensureMachineOn(hands: Hands, request: PerformRequest): Promise<Outcome> {
+  const { clock, office, told } = hands;
+  const startMs = clock.nowMs();
+  const { target, toldToStop, timeoutSeconds } = request.operation;
+  const machine = await office.machine(target.endpoint);
+  if (!machine.ok) return asOutcome(machine.failure);
+  const settledMs = startMs + (toldToStop === true ? Math.min(120_000, timeoutSeconds * 500) : 0);
+  let didWake = false;
+  let nextWakeMs = startMs;
+  for (;;) {
+    const isUp = await machine.value.answers();
+    if (isUp && (didWake || clock.nowMs() >= settledMs)) break;
+    if (request.issue.aborted || request.watch.aborted) return stopped();
+    if (!isUp && clock.nowMs() >= nextWakeMs) {
+      didWake = true;
+      nextWakeMs = clock.nowMs() + wakeEveryMs;
+      await machine.value.wake();
+    }
+    await pause(clock, pollMs, request.issue);
+  }
+  told.delete(target.key);
+  return didWake ? acted(startMs, clock) : already(startMs, clock);
+}

@@ -1,0 +1,65 @@
+import type { Outcome } from '../../../shared/plan/operation.js';
+import { message } from '../../../shared/text/message.js';
+import type { UpsCapabilities } from '../../../shared/ups/reading.js';
+import { acted, already, asOutcome, isHypervisor, refuse, stopped, type Hands, type PerformRequest } from './request.js';
+
+/** A command that is pending already is not given twice; done means that the UPS has confirmed. */
+export async function upsOutputOff(hands: Hands, request: PerformRequest): Promise<Outcome> {
+  const { clock, office } = hands;
+  const startMs = clock.nowMs();
+  const { operation } = request;
+  const ups = await office.ups(operation.target.endpoint);
+  if (!ups.ok) return asOutcome(ups.failure);
+  const reading = await ups.value.read();
+  if (reading.ok && reading.value.flags.includes('shutdownPending')) return already(startMs, clock);
+  const capabilities = await ups.value.capabilities();
+  if (request.issue.aborted) return stopped();
+  const delaySeconds = fitDelay(operation.delaySeconds ?? 0, capabilities.ok ? capabilities.value : undefined);
+  const told = await ups.value.shutdownOutput({ delaySeconds, returnWithMains: operation.returnWithMains !== false });
+  return told.ok ? acted(startMs, clock) : asOutcome(told.failure);
+}
+
+/** Into what the device takes. One that takes less than is needed is a finding of the check, not a reason to leave it on. */
+function fitDelay(wanted: number, capabilities: UpsCapabilities | undefined): number {
+  const allowed = capabilities?.delaySeconds;
+  if (allowed === undefined) return wanted;
+  return 'fixed' in allowed ? allowed.fixed : Math.min(allowed.max, Math.max(allowed.min, wanted));
+}
+
+export async function upsOutputAbort(hands: Hands, request: PerformRequest): Promise<Outcome> {
+  const { clock, office } = hands;
+  const startMs = clock.nowMs();
+  const ups = await office.ups(request.operation.target.endpoint);
+  if (!ups.ok) return asOutcome(ups.failure);
+  const reading = await ups.value.read();
+  if (reading.ok && !reading.value.flags.includes('shutdownPending') && request.operation.toldToStop !== true) {
+    return already(startMs, clock);
+  }
+  const aborted = await ups.value.abortShutdown();
+  return aborted.ok ? acted(startMs, clock) : asOutcome(aborted.failure);
+}
+
+export async function workstationOff(hands: Hands): Promise<Outcome> {
+  const startMs = hands.clock.nowMs();
+  const accepted = await hands.office.workstation().shutdown();
+  return accepted.ok ? acted(startMs, hands.clock) : asOutcome(accepted.failure);
+}
+
+/** Logs in everywhere afresh: sessions may have idled out, and a login that fails is better known now than at the host's turn. */
+export async function checkOffice(hands: Hands): Promise<Outcome> {
+  const { clock, office } = hands;
+  const startMs = clock.nowMs();
+  const silent = await Promise.all(
+    office
+      .list()
+      .filter(isHypervisor)
+      .map(async (one) => {
+        const opened = await office.hypervisor(one.id);
+        const about = opened.ok ? await opened.value.about() : opened;
+        return about.ok ? [] : [one.title];
+      }),
+  );
+  const names = silent.flat();
+  if (names.length === 0) return already(startMs, clock);
+  return refuse('run/notReachable', message('run.failure.notReachable', { names: names.join(', ') }), true);
+}

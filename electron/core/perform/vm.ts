@@ -1,0 +1,100 @@
+import type { Outcome } from '../../../shared/plan/operation.js';
+import type { Result } from '../../../shared/result.js';
+import type { Hypervisor } from '../ports.js';
+import { locateVm, refThrough, type Located } from './locate.js';
+import { acted, already, asOutcome, pause, pollMs, stopped, unknownState, type Hands, type PerformRequest } from './request.js';
+
+/** Tools of a guest that is just starting are not there yet: asked again until its time is over. */
+const toolsPauseMs = 5000;
+/** A guest that was told and is still on may be on its way down; this long it is watched before it counts as running. */
+const settleLimitMs = 180_000;
+
+/** Looks first; a stopped or suspended VM is a success without a call. */
+export async function ensureVmOff(hands: Hands, request: PerformRequest): Promise<Outcome> {
+  const { office, clock } = hands;
+  const startMs = clock.nowMs();
+  const found = await locateVm(office, request.operation);
+  if (found === undefined) return unknownState(request.operation.target.name);
+  if (found.power !== 'on') return already(startMs, clock);
+  if (request.issue.aborted) return stopped();
+  const refused = await tellVm(hands, request, found);
+  if (refused !== undefined) {
+    const again = await locateVm(office, request.operation);
+    return again !== undefined && again.power !== 'on' ? acted(startMs, clock) : refused;
+  }
+  return (await watchVm(hands, request, found, 'off')) ? acted(startMs, clock) : stopped();
+}
+
+/** Sends the one command that the plan names; undefined when it was taken. */
+async function tellVm(hands: Hands, request: PerformRequest, found: Located): Promise<Outcome | undefined> {
+  const { operation } = request;
+  for (;;) {
+    const answer = await sendOff(request, found.through);
+    if (answer.ok) {
+      hands.told.add(operation.target.key);
+      return undefined;
+    }
+    if (!answer.failure.code.endsWith('/toolsUnavailable')) return asOutcome(answer.failure);
+    await pause(hands.clock, toolsPauseMs, request.issue);
+    if (request.issue.aborted) return stopped();
+    const again = await locateVm(hands.office, operation);
+    if (again !== undefined && again.power !== 'on') return undefined;
+  }
+}
+
+function sendOff(request: PerformRequest, through: Hypervisor): Promise<Result<void>> {
+  const { operation, how } = request;
+  const ref = refThrough(operation.target, through);
+  if (how === 'force' || operation.method === 'powerOff') return through.powerOffVm(ref);
+  return operation.method === 'suspend' ? through.suspendVm(ref) : through.shutdownGuest(ref);
+}
+
+/** False when given up. An endpoint that goes silent while it is watched (vCenter going down) is followed by the hosts themselves. */
+async function watchVm(hands: Hands, request: PerformRequest, found: Located, wanted: 'off' | 'on'): Promise<boolean> {
+  const { operation, watch } = request;
+  const power = wanted === 'off' && operation.method === 'suspend' && request.how === 'gentle' ? 'suspended' : wanted;
+  let through = found.through;
+  while (!watch.aborted) {
+    const seen = await through.waitForVm(refThrough(operation.target, through), power, watch);
+    if (seen.ok && seen.value) return true;
+    await pause(hands.clock, pollMs, watch);
+    const now = await locateVm(hands.office, operation);
+    if (now === undefined) continue;
+    if (wanted === 'off' ? now.power !== 'on' : now.power === 'on') return true;
+    through = now.through;
+  }
+  return false;
+}
+
+/** Started only if it does not run; one that may still be going down is watched first. */
+export async function ensureVmOn(hands: Hands, request: PerformRequest): Promise<Outcome> {
+  const { office, clock } = hands;
+  const startMs = clock.nowMs();
+  let found = await locateVm(office, request.operation);
+  if (found === undefined) return unknownState(request.operation.target.name);
+  if (found.power === 'on' && request.operation.toldToStop === true) found = (await settle(hands, request, found)) ?? found;
+  if (found.power === 'on') return already(startMs, clock);
+  if (request.issue.aborted) return stopped();
+  const answer = await found.through.powerOnVm(refThrough(request.operation.target, found.through));
+  if (!answer.ok) {
+    const again = await locateVm(office, request.operation);
+    return again?.power === 'on' ? acted(startMs, clock) : asOutcome(answer.failure);
+  }
+  return (await watchVm(hands, request, found, 'on')) ? acted(startMs, clock) : stopped();
+}
+
+/** Watches a VM that was told to stop; gives what it is once it is off, or undefined when it stayed on all the time. */
+async function settle(hands: Hands, request: PerformRequest, found: Located): Promise<Located | undefined> {
+  const limitMs = Math.min(settleLimitMs, request.operation.timeoutSeconds * 500);
+  const end = new AbortController();
+  const cancel = hands.clock.after(limitMs, () => end.abort());
+  const giveUp = () => end.abort();
+  request.issue.addEventListener('abort', giveUp, { once: true });
+  try {
+    await found.through.waitForVm(refThrough(request.operation.target, found.through), 'off', end.signal);
+    return await locateVm(hands.office, request.operation);
+  } finally {
+    cancel();
+    request.issue.removeEventListener('abort', giveUp);
+  }
+}

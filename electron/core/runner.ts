@@ -1,0 +1,274 @@
+import type { Operation } from '../../shared/plan/operation.js';
+import type { Plan } from '../../shared/plan/plan.js';
+import type { TriggerKind } from '../../shared/policy/power-state.js';
+import { done, failed, type Result } from '../../shared/result.js';
+import { nextDueMs } from '../../shared/run/due.js';
+import { replay } from '../../shared/run/replay.js';
+import type { RunEffect, RunEvent, RunState, RunStory } from '../../shared/run/run.js';
+import { isRunOver, step } from '../../shared/run/step.js';
+import { message, type Message } from '../../shared/text/message.js';
+import { lookAtWatchers, type Watchers } from './watchers.js';
+import type { Perform } from './performer.js';
+import type { Clock, Journal, JournalEntry } from './ports.js';
+
+/** A line of `watch`, `plan run` and `practice`: the story with its time. */
+export type RunLine = RunStory & {
+  readonly runId: string;
+  /** ISO 8601 */
+  readonly at: string;
+  /** Seconds since the run began. */
+  readonly t: number;
+};
+
+export interface RunnerParts {
+  /** `setPhase` keeps the list of runs readable; the entries are the truth. */
+  readonly journal: Journal & { setPhase?(runId: string, phase: RunState['phase'], isOver: boolean): void };
+  readonly clock: Clock;
+  readonly perform: Perform;
+  /** A new run's id; unique for ever. */
+  readonly newRunId: () => string;
+  readonly tell: (line: RunLine) => void;
+  /** After every change of the state. */
+  readonly changed: (run: RunState) => void;
+  /** A gently completed operation of a live run, for the forecast: key and seconds. */
+  readonly learn?: (operation: Operation, seconds: number) => void;
+  /** The journal cannot be written. The run goes on: an office half shut down is worse. */
+  readonly problem: (what: Message) => void;
+}
+
+export interface RunRequest {
+  readonly plan: Plan;
+  readonly operations: readonly Operation[];
+  readonly trigger: TriggerKind;
+  readonly mode: RunState['mode'];
+  readonly ranBefore: readonly string[];
+  readonly power?: RunState['power'];
+}
+
+/**
+ * Drives one run at a time. Whether a run may start or restore is decided outside (roles, arming, charge) and comes in as calls.
+ */
+export interface Runner {
+  /** The run under way or waiting to restore, else the last one of this session. */
+  current(): RunState | undefined;
+  /** ISO 8601 start of `current()`. */
+  startedAt(): string | undefined;
+  /** True from start until nothing will follow by itself. */
+  isActive(): boolean;
+  /**
+   * Starts a run, or, while one waits to restore or restores, sends that one forward again with what runs now.
+   * Fails as `run/active` while one is shutting down.
+   */
+  start(request: RunRequest): Result<string>;
+  powerReturned(): void;
+  powerLost(): void;
+  /** A level, not an edge: mains is stable and the charge suffices. Remembered until said otherwise. */
+  allowRestore(isAllowed: boolean): void;
+  cancel(options: { readonly restore: boolean }): void;
+  /** After a start of the program: takes the newest unfinished run up again, closes older ones. Gives its id. */
+  resumeUnfinished(power?: RunState['power']): string | undefined;
+  /** Resolves when the run is over, or waits for power and charge, or for a person. */
+  idle(): Promise<RunState | undefined>;
+  /** Stops watching without a word in the journal: what runs goes on at the next start. */
+  close(): void;
+}
+
+export function createRunner(parts: RunnerParts): Runner {
+  const { journal, clock } = parts;
+  let state: RunState | undefined;
+  let startedAt: string | undefined;
+  /** Clock reading at which the run's own time was 0. */
+  let zeroMs = 0;
+  let mayRestoreNow = false;
+  let isClosed = false;
+  let isDraining = false;
+  let cancelTimer: (() => void) | undefined;
+  const queue: RunEvent[] = [];
+  const idlers: ((run: RunState | undefined) => void)[] = [];
+
+  const nowMs = () => Math.max(state?.nowMs ?? 0, clock.nowMs() - zeroMs);
+
+  const write = (runId: string, event: JournalEntry['event']) => {
+    try {
+      journal.append(runId, event);
+    } catch (cause) {
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      parts.problem(message('run.failure.journal', { detail }));
+    }
+  };
+
+  const send = (event: RunEvent) => {
+    if (isClosed) return;
+    queue.push(event);
+    if (isDraining) return;
+    isDraining = true;
+    try {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) take(next);
+    } finally {
+      isDraining = false;
+    }
+    afterDrain();
+  };
+
+  /** Written first, then believed, then acted on. A tick that moves nothing is not worth a line. */
+  const take = (event: RunEvent) => {
+    const [next, effects] = step(state, event);
+    const isQuietTick = event.kind === 'ticked' && effects.length === 0;
+    if (!isQuietTick) write(next.id, event);
+    const phaseBefore = state?.phase;
+    learnFrom(state, event);
+    state = next;
+    for (const effect of effects) carryOut(next, effect);
+    if (phaseBefore !== next.phase) notePhase(next);
+    if (!isQuietTick) parts.changed(next);
+  };
+
+  const notePhase = (run: RunState) => {
+    try {
+      journal.setPhase?.(run.id, run.phase, isRunOver(run));
+    } catch (cause) {
+      parts.problem(message('run.failure.journal', { detail: cause instanceof Error ? cause.message : String(cause) }));
+    }
+    if (mayRestoreNow && (run.phase === 'aborted' || run.phase === 'finished') && !isRunOver(run)) {
+      queue.push({ kind: 'restoreAllowed', atMs: run.nowMs });
+    }
+  };
+
+  const learnFrom = (before: RunState | undefined, event: RunEvent) => {
+    if (before?.mode !== 'live' || event.kind !== 'operationEnded' || event.outcome.kind !== 'done' || !event.outcome.acted) return;
+    const one = before.operations.find(({ operation }) => operation.id === event.operationId);
+    if (one?.status === 'inFlight' && one.attempt === 1) parts.learn?.(one.operation, event.outcome.seconds);
+  };
+
+  const watchers: Watchers = lookAtWatchers(parts.perform, {
+    ended: (operationId, outcome) => send({ kind: 'operationEnded', atMs: nowMs(), operationId, outcome }),
+    noted: (operationId, earlier) => send({ kind: 'earlierNoted', atMs: nowMs(), operationId, earlier }),
+  });
+
+  const carryOut = (run: RunState, effect: RunEffect) => {
+    switch (effect.kind) {
+      case 'perform':
+        write(run.id, { kind: 'intended', atMs: run.nowMs, operationId: effect.operation.id, how: effect.how });
+        watchers.begin(effect, wasTold(run, effect.operation));
+        return;
+      case 'stopWatching':
+        watchers.stop(effect.operationId, effect.settle);
+        return;
+      case 'tell':
+        parts.tell({ ...effect.event, runId: run.id, at: clock.wall().toISOString(), t: Math.round(run.nowMs / 100) / 10 });
+        return;
+    }
+  };
+
+  const afterDrain = () => {
+    cancelTimer?.();
+    cancelTimer = undefined;
+    if (state === undefined || isClosed) return;
+    const due = nextDueMs(state);
+    if (due !== undefined && due !== Number.POSITIVE_INFINITY) {
+      cancelTimer = clock.after(Math.max(0, due - nowMs()), () => send({ kind: 'ticked', atMs: Math.max(due, nowMs()) }));
+    }
+    if (isIdle(state)) for (const wake of idlers.splice(0)) wake(state);
+  };
+
+  const begin = (request: RunRequest): string => {
+    const runId = parts.newRunId();
+    state = undefined;
+    zeroMs = clock.nowMs();
+    startedAt = clock.wall().toISOString();
+    send({ kind: 'runStarted', atMs: 0, runId, ...request });
+    return runId;
+  };
+
+  const again = (run: RunState, request: RunRequest): string => {
+    const known = new Set(run.plan.steps.map((one) => one.id));
+    // Operations of a plan that was changed since name steps that this run does not have: then its own are ensured again.
+    const fits = request.operations.every((one) => known.has(one.stepId));
+    send({
+      kind: 'triggered',
+      atMs: nowMs(),
+      trigger: request.trigger,
+      ranBefore: request.ranBefore,
+      ...(fits ? { operations: request.operations } : {}),
+    });
+    return run.id;
+  };
+
+  const resume = (runId: string, at: string, power: RunState['power'] | undefined): boolean => {
+    const entries = journal.entries(runId);
+    const found = replay(entries.map((one) => one.event));
+    if (found === undefined || isRunOver(found)) {
+      if (found !== undefined) journal.setPhase?.(runId, found.phase, true);
+      return false;
+    }
+    const last = entries.at(-1);
+    const awayMs = last === undefined ? 0 : Math.max(0, clock.wall().getTime() - Date.parse(last.at));
+    state = found;
+    startedAt = at;
+    const resumedMs = Math.max(found.nowMs, ...entries.slice(-1).map((one) => one.event.atMs)) + awayMs;
+    zeroMs = clock.nowMs() - resumedMs;
+    send({ kind: 'resumed', atMs: resumedMs, ...(power === undefined ? {} : { power }) });
+    return true;
+  };
+
+  const runner: Runner = {
+    current: () => state,
+    startedAt: () => startedAt,
+    isActive: () => state !== undefined && !isRunOver(state),
+    start: (request) => {
+      if (state === undefined || isRunOver(state)) return done(begin(request));
+      if (state.phase === 'running' || state.phase === 'beyond') return failed('run/active', message('run.failure.active'));
+      return done(again(state, request));
+    },
+    powerReturned: () => {
+      if (state?.power === 'battery' && runner.isActive()) send({ kind: 'powerReturned', atMs: nowMs() });
+    },
+    powerLost: () => {
+      mayRestoreNow = false;
+      if (state?.power === 'mains' && runner.isActive()) send({ kind: 'powerLost', atMs: nowMs() });
+    },
+    allowRestore: (isAllowed) => {
+      mayRestoreNow = isAllowed;
+      if (isAllowed && state !== undefined && !isRunOver(state) && isWaitingToRestore(state)) {
+        send({ kind: 'restoreAllowed', atMs: nowMs() });
+      }
+    },
+    cancel: ({ restore }) => {
+      if (runner.isActive()) send({ kind: 'cancelled', atMs: nowMs(), restore });
+    },
+    resumeUnfinished: (power) => {
+      const [newest, ...older] = [...journal.unfinished()].reverse();
+      for (const one of older) {
+        write(one.id, { kind: 'cancelled', atMs: 0 });
+        journal.setPhase?.(one.id, 'interrupted', true);
+      }
+      return newest !== undefined && resume(newest.id, newest.startedAt, power) ? newest.id : undefined;
+    },
+    idle: () => {
+      if (state === undefined || isIdle(state)) return Promise.resolve(state);
+      return new Promise((resolve) => idlers.push(resolve));
+    },
+    close: () => {
+      isClosed = true;
+      cancelTimer?.();
+      watchers.stopAll();
+    },
+  };
+  return runner;
+}
+
+/** An attempt that was not heard to fail may have been carried out, in this process or in the one before. */
+function wasTold(run: RunState, operation: Operation): boolean {
+  const one = run.operations.find((state) => state.operation.id === operation.id);
+  const unheard = one !== undefined && one.attempt - 1 > (one.failures ?? 0);
+  return unheard || run.stopped.some((earlier) => earlier.target.key === operation.target.key);
+}
+
+function isWaitingToRestore(run: RunState): boolean {
+  return run.phase === 'aborting' || run.phase === 'aborted' || run.phase === 'finished';
+}
+
+/** Nothing moves until somebody outside says so. */
+function isIdle(run: RunState): boolean {
+  return isRunOver(run) || run.phase === 'finished' || run.phase === 'aborted';
+}

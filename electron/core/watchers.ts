@@ -1,0 +1,63 @@
+import type { ClusterSettings, Outcome } from '../../shared/plan/operation.js';
+import type { RunEffect } from '../../shared/run/run.js';
+import type { Perform } from './performer.js';
+
+/** The performers under way, one an operation. A later attempt replaces an earlier one, whose outcome is then nobody's business. */
+export interface Watchers {
+  begin(effect: RunEffect & { readonly kind: 'perform' }, toldBefore: boolean): void;
+  stop(operationId: string, settle: boolean): void;
+  stopAll(): void;
+}
+
+interface Watcher {
+  readonly issue: AbortController;
+  readonly watch: AbortController;
+}
+
+export function lookAtWatchers(
+  perform: Perform,
+  hears: {
+    readonly ended: (operationId: string, outcome: Outcome) => void;
+    readonly noted: (operationId: string, earlier: ClusterSettings) => void;
+  },
+): Watchers {
+  const underWay = new Map<string, Watcher>();
+
+  const giveUp = (watcher: Watcher | undefined) => {
+    watcher?.issue.abort();
+    watcher?.watch.abort();
+  };
+
+  return {
+    begin: ({ operation, how, despite = [] }, toldBefore) => {
+      giveUp(underWay.get(operation.id));
+      const mine: Watcher = { issue: new AbortController(), watch: new AbortController() };
+      underWay.set(operation.id, mine);
+      const isMine = () => underWay.get(operation.id) === mine;
+      const note = (earlier: ClusterSettings) => {
+        if (isMine()) hears.noted(operation.id, earlier);
+      };
+      const signals = { issue: mine.issue.signal, watch: mine.watch.signal };
+      void perform({ operation, how, despite, toldBefore, note, ...signals }).then((outcome) => {
+        if (!isMine()) return;
+        underWay.delete(operation.id);
+        hears.ended(operation.id, outcome);
+      });
+    },
+    stop: (operationId, settle) => {
+      const watcher = underWay.get(operationId);
+      if (settle) {
+        watcher?.issue.abort();
+        return;
+      }
+      underWay.delete(operationId);
+      giveUp(watcher);
+    },
+    stopAll: () => {
+      for (const [id, watcher] of [...underWay]) {
+        underWay.delete(id);
+        giveUp(watcher);
+      }
+    },
+  };
+}
