@@ -37,7 +37,7 @@ const onExit = () => endAll('SIGKILL');
 /** @param {NodeJS.Signals} signal */
 function onSignal(signal) {
   endAll(signal);
-  setTimeout(() => process.exit(130), 3000).unref();
+  setTimeout(() => process.exit(130), 8000).unref();
 }
 const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
@@ -71,7 +71,7 @@ export function run(command, args, options = {}) {
       env: options.env ?? process.env,
       detached: !isWindows,
       shell: isWindows && /^np[mx]$/.test(command),
-      stdio: ['inherit', output === 'inherit' ? 'inherit' : 'pipe', options.quiet === true ? 'ignore' : 'inherit'],
+      stdio: ['ignore', output === 'inherit' ? 'inherit' : 'pipe', options.quiet === true ? 'ignore' : 'inherit'],
     });
     const { pid } = child;
     if (pid !== undefined) add(pid);
