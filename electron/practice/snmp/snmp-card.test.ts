@@ -39,7 +39,7 @@ function keep(session: Session): Session {
 }
 const options = (version: number) => ({ port: card.port, version, retries: 0, timeout: 1000 });
 const community = (name: string, version: number = snmp.Version2c) => keep(snmp.createSession('127.0.0.1', name, options(version)));
-function secure(name: string, given: { authKey?: string; auth?: number; priv?: number } = {}): Session {
+function secure(name: string, given: { authKey?: string; auth?: snmp.AuthProtocols; priv?: snmp.PrivProtocols } = {}): Session {
   const account = {
     name,
     level: snmp.SecurityLevel.authPriv,

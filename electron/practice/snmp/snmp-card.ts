@@ -134,7 +134,7 @@ function answer(world: World, object: CardObject, request: MibRequest): void {
 function correctResponses(agent: Agent): void {
   const send = agent.sendResponse.bind(agent);
   agent.sendResponse = (socket, rinfo, request, response) => {
-    const missing = response.varbinds.findIndex((varbind) => varbind.type >= ObjectType.NoSuchObject);
+    const missing = response.varbinds.findIndex((varbind) => varbind.type >= Number(ObjectType.NoSuchObject));
     const isSet = request.pdu.type === PduType.SetRequest;
     if (missing >= 0 && (isSet || request.version === snmp.Version1) && (response.errorStatus ?? 0) === ErrorStatus.NoError) {
       response.errorStatus = isSet && request.version !== snmp.Version1 ? ErrorStatus.NotWritable : ErrorStatus.NoSuchName;
