@@ -63,6 +63,8 @@ interface Untyped {
 }
 
 const { ErrorStatus, ObjectType, PduType } = snmp;
+const missingTypes: readonly number[] = [ObjectType.NoSuchObject, ObjectType.NoSuchInstance, ObjectType.EndOfMibView];
+const isMissing = (type: number) => missingTypes.includes(type);
 const { AccessControlModelType, AccessLevel } = snmp as unknown as Untyped;
 const authProtocols = { sha1: snmp.AuthProtocols.sha, sha256: snmp.AuthProtocols.sha256, sha512: snmp.AuthProtocols.sha512 } as const;
 const privProtocols = { aes128: snmp.PrivProtocols.aes, aes256b: snmp.PrivProtocols.aes256b, aes256r: snmp.PrivProtocols.aes256r } as const;
@@ -134,7 +136,7 @@ function answer(world: World, object: CardObject, request: MibRequest): void {
 function correctResponses(agent: Agent): void {
   const send = agent.sendResponse.bind(agent);
   agent.sendResponse = (socket, rinfo, request, response) => {
-    const missing = response.varbinds.findIndex((varbind) => varbind.type >= Number(ObjectType.NoSuchObject));
+    const missing = response.varbinds.findIndex((varbind) => isMissing(varbind.type));
     const isSet = request.pdu.type === PduType.SetRequest;
     if (missing >= 0 && (isSet || request.version === snmp.Version1) && (response.errorStatus ?? 0) === ErrorStatus.NoError) {
       response.errorStatus = isSet && request.version !== snmp.Version1 ? ErrorStatus.NotWritable : ErrorStatus.NoSuchName;

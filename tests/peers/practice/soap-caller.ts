@@ -1,4 +1,5 @@
 import https from 'node:https';
+import { TLSSocket } from 'node:tls';
 
 export interface SoapReply {
   readonly status: number;
@@ -52,7 +53,7 @@ export class SoapCaller {
       );
       request.on('socket', (socket) => {
         socket.on('secureConnect', () => {
-          const presented = (socket as import('node:tls').TLSSocket).getPeerCertificate().fingerprint256;
+          const presented = socket instanceof TLSSocket ? socket.getPeerCertificate().fingerprint256 : '';
           if (presented !== this.fingerprint) request.destroy(new Error(`unexpected certificate ${presented}`));
         });
       });
