@@ -1,3 +1,4 @@
+import './platform/no-code-generation.js';
 import { mount } from 'svelte';
 import './base.css';
 import App from './App.svelte';
