@@ -1,4 +1,4 @@
-/** Verdict of the forecast. `tight`: fits, but the margin asked for is not kept. `unknown`: no usable runtime or inventory. */
+/** Verdict of the forecast. `tight`: fits, but less is to spare than the plan asks for. `unknown`: no usable runtime or inventory. */
 export type Verdict = 'safe' | 'tight' | 'unsafe' | 'unknown';
 
 export interface ForecastTarget {
@@ -24,7 +24,7 @@ export interface Forecast {
   readonly neededSeconds: number;
   /** Runtime the battery has now; absent when unknown. */
   readonly batterySeconds?: number;
-  /** batterySeconds - neededSeconds - plan margin; absent when unknown. */
+  /** batterySeconds - neededSeconds: what is to spare; negative when it does not fit, absent when unknown. */
   readonly marginSeconds?: number;
   readonly verdict: Verdict;
   readonly criticalPath: readonly string[];

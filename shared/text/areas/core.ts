@@ -40,4 +40,9 @@ export const coreText = {
   'core.config.noConnection': ['There is no connection "{id}".', 'Eine Verbindung „{id}“ gibt es nicht.'],
   'core.config.kept': ['The unreadable file was kept as {file}.', 'Die unlesbare Datei wurde als {file} aufgehoben.'],
   'core.config.planTwice': ['{file} is a second plan with the id {id}; the first one counts.', '{file} ist ein zweiter Plan mit der Kennung {id}; der erste gilt.'],
+  'core.secrets.missing': [
+    'There is no secret "{part}" for {id} yet. Enter it in the connection, or with: sundown secret set {id}.{part}',
+    'Für {id} gibt es noch kein Geheimnis „{part}“. Geben Sie es bei der Verbindung ein oder mit: sundown secret set {id}.{part}',
+  ],
+  'core.adapter.kind': ['{id} is no connection of this kind.', '{id} ist keine Verbindung dieser Art.'],
 } as const satisfies Sentences;

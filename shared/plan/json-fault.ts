@@ -1,0 +1,77 @@
+/**
+ * Index of the first character at which a text stops being JSON (RFC 8259); its length when it only ends too early. For telling line and
+ * column: engines differ in whether and how their own messages do.
+ */
+export function jsonFaultAt(text: string): number {
+  const scanner = new Scanner(text);
+  scanner.value();
+  scanner.space();
+  return scanner.fault ?? scanner.at;
+}
+
+class Scanner {
+  at = 0;
+  fault: number | undefined;
+  private readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  value(): void {
+    this.space();
+    const next = this.text[this.at];
+    if (next === '{') this.list('}', () => this.member());
+    else if (next === '[') this.list(']', () => this.value());
+    else if (next === '"') this.match(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y, true);
+    else this.match(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y, false);
+  }
+
+  space(): void {
+    while (/[ \t\r\n]/.test(this.text[this.at] ?? '')) this.at += 1;
+  }
+
+  private member(): void {
+    this.space();
+    if (this.text[this.at] !== '"') return this.fail();
+    this.value();
+    this.space();
+    if (this.fault !== undefined) return undefined;
+    if (this.text[this.at] !== ':') return this.fail();
+    this.at += 1;
+    return this.value();
+  }
+
+  private list(end: string, item: () => void): void {
+    this.at += 1;
+    this.space();
+    if (this.text[this.at] === end) {
+      this.at += 1;
+      return;
+    }
+    for (;;) {
+      item();
+      if (this.fault !== undefined) return;
+      this.space();
+      const next = this.text[this.at];
+      if (next !== end && next !== ',') {
+        this.fail();
+        return;
+      }
+      this.at += 1;
+      if (next === end) return;
+    }
+  }
+
+  private match(pattern: RegExp, isString: boolean): void {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text);
+    if (found === null) this.fail();
+    else if (!isString && /[\w.]/.test(this.text[pattern.lastIndex] ?? '')) this.fail();
+    else this.at = pattern.lastIndex;
+  }
+
+  private fail(): void {
+    this.fault ??= Math.min(this.at, this.text.length);
+  }
+}
