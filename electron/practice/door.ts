@@ -1,6 +1,7 @@
 import net from 'node:net';
 
 export const loopback = '127.0.0.1';
+const retryMs = 200;
 
 /** A TCP port on loopback that is open while the thing behind it is on, and always the same one. */
 export class Door {
@@ -35,20 +36,31 @@ export class Door {
     return this.#work;
   }
 
-  #listen(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
+  /** A port that somebody else took while ours was closed is asked for again until it is free. */
+  async #listen(): Promise<void> {
+    while (this.#wanted) {
+      const refused = await this.#tryToListen();
+      if (refused === undefined) return;
+      if (this.#port === 0) throw refused;
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
+    }
+  }
+
+  #tryToListen(): Promise<Error | undefined> {
+    return new Promise((resolve) => {
+      this.#server.once('error', resolve);
       this.#server.listen({ port: this.#port, host: loopback, exclusive: true }, () => {
-        this.#server.off('error', reject);
+        this.#server.off('error', resolve);
         const address = this.#server.address();
         if (address !== null && typeof address === 'object') this.#port = address.port;
-        resolve();
+        resolve(undefined);
       });
     });
   }
 
   #stop(): Promise<void> {
     this.#cutOff();
+    if (!this.#server.listening) return Promise.resolve();
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 

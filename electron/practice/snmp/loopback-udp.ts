@@ -1,6 +1,6 @@
 import dgram from 'node:dgram';
 
-export const loopback = '127.0.0.1';
+import { loopback } from '../door.js';
 
 export interface LoopbackUdp {
   /** What net-snmp takes as its `dgramModule`. */

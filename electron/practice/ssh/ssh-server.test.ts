@@ -192,9 +192,9 @@ describe('the practice NAS', () => {
 
 /** Lets simulated time go by until the command has ended. */
 async function passing(command: Promise<unknown>): Promise<void> {
-  let ended = false;
-  void command.finally(() => (ended = true));
-  while (!ended) {
+  const state = { ended: false };
+  void command.finally(() => (state.ended = true));
+  while (!state.ended) {
     world.advanceTo(world.seconds + 1);
     await new Promise((resolve) => setImmediate(resolve));
   }
