@@ -2,6 +2,7 @@ import { call } from './client.js';
 import { readLayout, type LayoutState } from './layout-schema.js';
 
 const compactBelow = 800;
+const shortBelow = 600;
 const saveDelayMs = 400;
 
 /** Sizes, visibility and habits of the window. Written back to main shortly after each change. */
@@ -9,11 +10,14 @@ class Layout {
   state: LayoutState = $state(readLayout(undefined));
   windowWidth = $state(1280);
   windowHeight = $state(800);
-  /** In a small window the side bar lies shut until asked for; that choice is not kept. */
+  /** In a small window the side bar and the panel lie shut until asked for; that choice is not kept. */
   private openWhileCompact = $state(false);
+  private openWhileShort = $state(false);
   panelMaximised = $state(false);
 
   readonly isCompact = $derived(this.windowWidth / (this.state.zoomPercent / 100) < compactBelow);
+  readonly isShort = $derived(this.windowHeight / (this.state.zoomPercent / 100) < shortBelow);
+  readonly panelShown = $derived(this.isShort ? this.openWhileShort : this.state.panelVisible);
   readonly sideBarShown = $derived(this.isCompact ? this.openWhileCompact : this.state.sideBarVisible);
   readonly sideBarWidth = $derived(Math.min(this.state.sideBarWidth, Math.max(160, this.windowWidth * 0.4)));
   readonly panelHeight = $derived(Math.min(this.state.panelHeight, Math.max(80, this.windowHeight * 0.5)));
@@ -46,9 +50,14 @@ class Layout {
     this.showSideBar(!this.sideBarShown);
   }
 
+  showPanel(shown: boolean): void {
+    if (this.isShort) this.openWhileShort = shown;
+    else this.state.panelVisible = shown;
+    if (!shown) this.panelMaximised = false;
+  }
+
   togglePanel(): void {
-    this.state.panelVisible = !this.state.panelVisible;
-    if (!this.state.panelVisible) this.panelMaximised = false;
+    this.showPanel(!this.panelShown);
   }
 
   zoom(percent: number): void {

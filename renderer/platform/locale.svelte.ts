@@ -49,16 +49,16 @@ export function saySeconds(seconds: number): string {
 export function sayTime(iso: string, nowIso?: string): string {
   const time = new Date(iso);
   const sameDay = nowIso === undefined || new Date(nowIso).toDateString() === time.toDateString();
-  const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat(current, sameDay ? clock : { day: 'numeric', month: 'short', ...clock }).format(time);
 }
 
 export function sayDateTime(iso: string): string {
-  return new Intl.DateTimeFormat(current, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(current, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }).format(new Date(iso));
 }
 
 export function sayClock(milliseconds: number): string {
-  return new Intl.DateTimeFormat(current, { hour: '2-digit', minute: '2-digit' }).format(milliseconds);
+  return new Intl.DateTimeFormat(current, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(milliseconds);
 }
 
 export function sayList(items: readonly string[]): string {

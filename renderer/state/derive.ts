@@ -90,3 +90,20 @@ export function leadingUps(snapshot: Snapshot): UpsView | undefined {
     return (ups.state.runtimeSeconds ?? Infinity) < (best.state.runtimeSeconds ?? Infinity) ? ups : best;
   }, undefined);
 }
+
+/**
+ * Seconds left over when a run starts at its latest safe start: the margin the plan asks for, or what is left of it; negative when
+ * the battery is empty first. Absent when the runtime is not known.
+ */
+export function spareSecondsOf(view: PlanView | undefined): number | undefined {
+  const battery = view?.forecast?.batterySeconds;
+  if (view?.forecast === undefined || battery === undefined) return undefined;
+  return Math.min(view.plan.marginSeconds, battery - view.forecast.neededSeconds);
+}
+
+/** Changes whenever something happened that the journal has a line for; not with every snapshot. */
+export function happeningStamp({ office, run, lastRun, notices, armed, role, countdown }: Snapshot): string {
+  const states = [...(run?.operations ?? []), ...(run?.restore ?? [])].map(({ status }) => status).join();
+  const latest = notices.map(({ id }) => id).join();
+  return [office, run?.id, run?.phase, states, lastRun?.endedAt, latest, armed, role, countdown === undefined].join('|');
+}

@@ -1,6 +1,16 @@
 import type { PlanView, Snapshot, UpsView } from '../../shared/snapshot/snapshot.js';
 import { emptyInventory } from '../../shared/inventory/inventory.js';
-import { activePlanOf, coverageOf, leadingUps, problemsOf, verdictOf, type Coverage, type Problem } from './derive.js';
+import {
+  activePlanOf,
+  coverageOf,
+  leadingUps,
+  happeningStamp,
+  problemsOf,
+  spareSecondsOf,
+  verdictOf,
+  type Coverage,
+  type Problem,
+} from './derive.js';
 import type { Forecast, Verdict } from '../../shared/forecast/forecast.js';
 
 const nothingYet: Snapshot = {
@@ -28,6 +38,9 @@ class Office {
   readonly ups: UpsView | undefined = $derived(leadingUps(this.snapshot));
   readonly runtimeSeconds: number | undefined = $derived(this.ups?.state.runtimeSeconds);
   readonly problems: readonly Problem[] = $derived(problemsOf(this.snapshot));
+  readonly spareSeconds: number | undefined = $derived(spareSecondsOf(this.activePlan));
+  /** Changes when something happened that the journal has a line for. */
+  readonly happenings: string = $derived(happeningStamp(this.snapshot));
   readonly coverage: Coverage = $derived(coverageOf(this.snapshot));
   /** Nothing is set up yet: the welcome view shows. */
   readonly isFirstStart: boolean = $derived(this.snapshot.connections.length === 0 && !this.snapshot.practice);

@@ -50,7 +50,9 @@ function placeholder(inner: string, params: Params, locale: Locale): string {
     case 'number':
       return formatNumber(Number(value), locale, 1);
     case 'time':
-      return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(value));
+      return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(
+        new Date(value),
+      );
     case 'plural':
       return plural(rest.join(','), Number(value), params, locale);
     default:

@@ -33,13 +33,21 @@ export const viewsText = {
     'No UPS is connected. Sundown would not notice a power failure.',
     'Keine USV ist verbunden. Sundown würde einen Stromausfall nicht bemerken.',
   ],
-  'views.overview.headline.onBattery': [
-    'The power is out. Everything keeps running for {s, duration}, then the shutdown starts.',
-    'Der Strom ist weg. Alles läuft noch {s, duration}, dann beginnt das Herunterfahren.',
+  'views.overview.headline.onBattery.safe': [
+    'The power is out. Everything will be off in time.',
+    'Der Strom ist weg. Alles wird rechtzeitig aus sein.',
   ],
-  'views.overview.headline.onBatteryWaiting': [
-    'The power is out. The office runs on battery.',
-    'Der Strom ist weg. Das Büro läuft auf Batterie.',
+  'views.overview.headline.onBattery.tight': [
+    'The power is out. Everything will be off, but with less margin than you asked for.',
+    'Der Strom ist weg. Alles wird aus sein, aber mit weniger Reserve als verlangt.',
+  ],
+  'views.overview.headline.onBattery.unsafe': [
+    'The power is out, and the battery will be empty before everything is off.',
+    'Der Strom ist weg, und die Batterie wird leer sein, bevor alles aus ist.',
+  ],
+  'views.overview.headline.onBattery.unknown': [
+    'The power is out. Sundown cannot say whether everything will be off in time.',
+    'Der Strom ist weg. Sundown kann nicht sagen, ob alles rechtzeitig aus sein wird.',
   ],
   'views.overview.headline.lowBattery': ['The power is out and the battery is low.', 'Der Strom ist weg und die Batterie schwach.'],
   'views.overview.headline.running': [

@@ -1,0 +1,15 @@
+import { registerView } from '../../platform/view-registry.js';
+import EventFilters from './EventFilters.svelte';
+import Events from './Events.svelte';
+
+registerView({
+  id: 'events',
+  order: 60,
+  icon: 'notebook',
+  title: 'views.events',
+  command: 'view.events',
+  place: 'top',
+  single: true,
+  editor: Events,
+  sections: [{ id: 'filters', title: 'views.events.side.filters', component: EventFilters }],
+});

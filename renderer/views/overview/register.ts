@@ -1,0 +1,19 @@
+import { registerView } from '../../platform/view-registry.js';
+import Overview from './Overview.svelte';
+import PlanList from './PlanList.svelte';
+import UpsList from './UpsList.svelte';
+
+registerView({
+  id: 'overview',
+  order: 10,
+  icon: 'dashboard',
+  title: 'views.overview',
+  command: 'view.overview',
+  place: 'top',
+  single: true,
+  editor: Overview,
+  sections: [
+    { id: 'ups', title: 'views.overview.side.ups', component: UpsList, actions: [{ command: 'ups.connect', icon: 'add' }] },
+    { id: 'plans', title: 'views.overview.side.plans', component: PlanList, actions: [{ command: 'plan.new', icon: 'add' }] },
+  ],
+});

@@ -1,0 +1,27 @@
+import { settingsTable, type Setting } from '../../../shared/settings/table.js';
+import { tIfAny } from '../../platform/locale.svelte.js';
+import { showView } from '../../platform/tabs.svelte.js';
+import { registerView } from '../../platform/view-registry.js';
+import Settings from './Settings.svelte';
+import SettingGroups from './SettingGroups.svelte';
+
+registerView({
+  id: 'settings',
+  order: 90,
+  icon: 'settings-gear',
+  title: 'views.settings',
+  command: 'view.settings',
+  place: 'foot',
+  single: true,
+  editor: Settings,
+  sections: [{ id: 'groups', title: 'views.settings.side.groups', component: SettingGroups }],
+  places: () =>
+    (settingsTable as readonly Setting[]).map(({ key }) => ({
+      id: key,
+      title: tIfAny(`settings.${key}`) ?? key,
+      description: key,
+      run: () => {
+        showView('settings', key);
+      },
+    })),
+});
