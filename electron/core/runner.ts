@@ -5,7 +5,7 @@ import { done, failed, type Result } from '../../shared/result.js';
 import { nextDueMs } from '../../shared/run/due.js';
 import { replay } from '../../shared/run/replay.js';
 import type { RunEffect, RunEvent, RunState, RunStory } from '../../shared/run/run.js';
-import { isRunOver, step } from '../../shared/run/step.js';
+import { isRunOver, mayGoForwardAgain, step } from '../../shared/run/step.js';
 import { message, type Message } from '../../shared/text/message.js';
 import { lookAtWatchers, type Watchers } from './watchers.js';
 import type { Perform } from './performer.js';
@@ -57,7 +57,7 @@ export interface Runner {
   isActive(): boolean;
   /**
    * Starts a run, or, while one waits to restore or restores, sends that one forward again with what runs now.
-   * Fails as `run/active` while one is shutting down.
+   * Fails as `run/active` while one is shutting down, or when all is down already in this outage.
    */
   start(request: RunRequest): Result<string>;
   powerReturned(): void;
@@ -216,12 +216,14 @@ export function createRunner(parts: RunnerParts): Runner {
     startedAt: () => startedAt,
     isActive: () => state !== undefined && !isRunOver(state),
     start: (request) => {
-      if (state === undefined || isRunOver(state)) return done(begin(request));
-      if (state.phase === 'running' || state.phase === 'beyond') return failed('run/active', message('run.failure.active'));
+      // Down already in this outage: a second run would find nothing to do, over and over.
+      const isRepeat = state?.isDownInThisOutage === true && request.trigger !== 'person';
+      if (state === undefined || (isRunOver(state) && !isRepeat)) return done(begin(request));
+      if (!mayGoForwardAgain(state)) return failed('run/active', message('run.failure.active'));
       return done(again(state, request));
     },
     powerReturned: () => {
-      if (state?.power === 'battery' && runner.isActive()) send({ kind: 'powerReturned', atMs: nowMs() });
+      if (state?.power === 'battery') send({ kind: 'powerReturned', atMs: nowMs() });
     },
     powerLost: () => {
       mayRestoreNow = false;

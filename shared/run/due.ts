@@ -1,4 +1,5 @@
 import type { OperationState, RunState } from './run.js';
+import { restoreNotBeforeMs } from './restore.js';
 import { givenUpUntilMs, isGateToCome } from './readiness.js';
 
 /**
@@ -7,6 +8,7 @@ import { givenUpUntilMs, isGateToCome } from './readiness.js';
  */
 export function nextDueMs(run: RunState): number | undefined {
   let due = Number.POSITIVE_INFINITY;
+  if (run.restoreAllowed && run.phase === 'finished') due = Math.max(run.nowMs, restoreNotBeforeMs(run));
   for (const one of run.operations) due = Math.min(due, dueOf(one, run.nowMs));
   for (const one of run.restore) due = Math.min(due, dueOf(one, run.nowMs));
   return due === Number.POSITIVE_INFINITY ? undefined : due;

@@ -19,6 +19,7 @@ export function advanceForward(work: Work, rules: RunRules): void {
   if (run.steps.some((step) => step.status === 'waiting' || step.status === 'running')) return;
   if (run.operations.some((one) => !isTerminal(one.status))) return;
   run.phase = 'finished';
+  if (run.power === 'battery') run.isDownInThisOutage = true;
   tell(work, { kind: 'runFinished', phase: 'finished', failed: failures(run.operations) });
 }
 

@@ -98,6 +98,25 @@ function hostDepth(run: Source): number {
   return Math.max(-1, ...run.plan.steps.filter((step) => step.action.kind === 'shutdownHosts').map((step) => depth.get(step.id) ?? 0));
 }
 
+/** The device counts its delay roughly. */
+const upsSlackMs = 15_000;
+
+/**
+ * Restoring before the UPS has cut, or while this workstation goes down, would start what loses power a moment later. A time, not a
+ * state: a command that was taken and never carried out must not hold the office back for ever.
+ */
+export function restoreNotBeforeMs(run: Pick<RunState, 'operations' | 'passedPointOfNoReturnAtMs'>): number {
+  let notBefore = 0;
+  for (const { operation, status, endedAtMs = 0 } of run.operations) {
+    if (status !== 'done') continue;
+    if (operation.kind === 'workstationOff') notBefore = Math.max(notBefore, endedAtMs + 1000 * operation.timeoutSeconds);
+    if (operation.kind === 'upsOutputOff' && run.passedPointOfNoReturnAtMs !== undefined) {
+      notBefore = Math.max(notBefore, endedAtMs + 1000 * (operation.delaySeconds ?? 0) + upsSlackMs);
+    }
+  }
+  return notBefore;
+}
+
 export function beginRestore(work: Work): void {
   const { run } = work;
   run.phase = 'restoring';
@@ -119,7 +138,7 @@ export function advanceRestore(work: Work): void {
   const busy = new Map<string, number>();
   const count = (key: string) => busy.set(key, (busy.get(key) ?? 0) + 1);
   for (const one of run.restore) {
-    if (one.status !== 'inFlight') continue;
+    if (one.status !== 'inFlight' || isOnlyWatched(one)) continue;
     count('all');
     count(one.operation.target.parent ?? '');
   }
@@ -143,11 +162,17 @@ export function advanceRestore(work: Work): void {
 function stagesOpen(restore: readonly OperationState[]): ReadonlySet<string> {
   const open = new Set<string>();
   for (const one of restore) {
-    if (isTerminal(one.status)) continue;
+    if (isTerminal(one.status) || isOnlyWatched(one)) continue;
     const stage = one.operation.stepId;
     if (open.size === 0 || (open.has('restore-hosts') && stage === 'restore-vcenter')) open.add(stage);
   }
   return open;
+}
+
+/** A VM that may still be going down is watched for long; the others do not wait for that. */
+function isOnlyWatched(one: OperationState): boolean {
+  const { kind, toldToStop, vcenter } = one.operation;
+  return kind === 'ensureVmOn' && toldToStop === true && vcenter !== true && one.status === 'inFlight';
 }
 
 function isHostBack(restore: readonly OperationState[], vm: OperationState): boolean {

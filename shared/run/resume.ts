@@ -1,5 +1,5 @@
 import { message } from '../text/message.js';
-import { begin, change, giveUp, isUnderWay, skip, type Work } from './draft.js';
+import { begin, change, giveUp, isUnderWay, rememberStopped, skip, type Work } from './draft.js';
 import { limitMs } from './limits.js';
 import type { OperationState } from './run.js';
 
@@ -15,10 +15,25 @@ export function resume(work: Work, turnsBack: boolean): void {
     if (one.operation.kind === 'workstationOff') settleWorkstation(work, index, one);
     else if (isUnderWay(one.status)) resumeForward(work, index, one, isForward);
   }
+  if (!isForward && run.phase !== 'restoring') rememberAll(work);
   for (const [index, one] of run.restore.entries()) {
     if (!isUnderWay(one.status)) continue;
     if (run.phase === 'restoring') sendAgain(work, 'restore', index, 'gentle');
     else giveUp(work, 'restore', index, 'failed', { code: 'run/stopped', message: message('run.note.runStopped') });
+  }
+}
+
+/**
+ * The program was away and the run does not go on stopping: what had not been stopped yet may have lost its power meanwhile. What ran
+ * before is looked at when restoring; what still runs costs one look.
+ */
+function rememberAll(work: Work): void {
+  const known = new Set(work.run.stopped.map((one) => one.target.key));
+  for (const { operation, status, acted } of work.run.operations) {
+    const isSo = status === 'done' && acted === false;
+    if (!isSo && !known.has(operation.target.key) && operation.kind !== 'upsOutputOff' && operation.kind !== 'prepareCluster') {
+      rememberStopped(work, operation, true);
+    }
   }
 }
 

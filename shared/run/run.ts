@@ -50,6 +50,8 @@ export interface RunState {
   readonly restoreWanted: boolean;
   /** Mains is stable and the battery is charged enough; taken back when power is lost. */
   readonly restoreAllowed: boolean;
+  /** The shutdown was finished on battery and mains has not been back since: no trigger has anything left to do. */
+  readonly isDownInThisOutage?: boolean;
 }
 
 export type RunEvent =

@@ -1,11 +1,11 @@
 import { assertNever } from '../result.js';
 import { message } from '../text/message.js';
-import { giveUp, isTerminal, isUnderWay, openDraft, skip, stopWatching, tell, type Draft, type Work } from './draft.js';
+import { giveUp, isTerminal, isUnderWay, openDraft, rememberStopped, skip, stopWatching, tell, type Draft, type Work } from './draft.js';
 import { nextDueMs } from './due.js';
 import { advanceForward, applyLimits, failures } from './forward.js';
 import { noteEarlier, takeOutcome } from './outcome.js';
 import { runRules, type RunRules } from './readiness.js';
-import { advanceRestore, beginRestore } from './restore.js';
+import { advanceRestore, beginRestore, restoreNotBeforeMs } from './restore.js';
 import { resume } from './resume.js';
 import type { OperationState, RunEffect, RunEvent, RunState } from './run.js';
 
@@ -21,7 +21,7 @@ export function stepWith(rules: RunRules): RunStep {
     const nowMs = Math.max(state.nowMs, event.atMs);
     if (event.kind === 'ticked' && (nextDueMs(state) ?? Number.POSITIVE_INFINITY) > nowMs) return [{ ...state, nowMs }, []];
     const work = openDraft({ ...state, nowMs });
-    take(work, event);
+    take(work, event, nowMs - state.nowMs);
     advance(work, rules);
     return [work.run, work.effects];
   };
@@ -57,7 +57,7 @@ function waiting(operation: OperationState['operation']): OperationState {
 
 type LaterEvent = Exclude<RunEvent, { readonly kind: 'runStarted' }>;
 
-function take(work: Work, event: LaterEvent): void {
+function take(work: Work, event: LaterEvent, passedMs: number): void {
   const { run } = work;
   switch (event.kind) {
     case 'ticked':
@@ -87,7 +87,7 @@ function take(work: Work, event: LaterEvent): void {
       takeCancel(work, event.restore === true);
       return;
     case 'resumed':
-      takeResume(work, event);
+      takeResume(work, event, passedMs);
       return;
     default:
       assertNever(event);
@@ -98,6 +98,7 @@ function takePowerReturn(work: Work): void {
   const { run } = work;
   if (run.power === 'mains') return;
   run.power = 'mains';
+  delete run.isDownInThisOutage;
   tell(work, { kind: 'powerReturned' });
   if (run.phase === 'running' && run.plan.onPowerReturn === 'restore') stopIssuing(work);
 }
@@ -163,17 +164,28 @@ function interrupt(work: Work): void {
 
 function takeTrigger(work: Work, event: RunEvent & { readonly kind: 'triggered' }): void {
   const { run } = work;
-  if (!['aborting', 'aborted', 'finished', 'restoring'].includes(run.phase)) return;
+  if (!mayGoForwardAgain(run)) return;
   run.ranBefore = [...new Set([...run.ranBefore, ...(event.ranBefore ?? [])])];
   run.trigger = event.trigger;
   run.power = event.trigger === 'person' ? run.power : 'battery';
   forwardAgain(work, event.operations);
 }
 
+/** Whether a trigger means anything to a run under way: not while it stops things, nor when all is down or about to go dark. */
+export function mayGoForwardAgain(run: RunState): boolean {
+  if (run.phase === 'finished') return run.isDownInThisOutage !== true && run.nowMs >= restoreNotBeforeMs(run);
+  return run.phase === 'aborting' || run.phase === 'aborted' || run.phase === 'restoring';
+}
+
 /** A second outage: nothing more is started, and everything is ensured to be down again (what is down costs one look). */
 function forwardAgain(work: Work, fresh: readonly OperationState['operation'][] | undefined): void {
   const { run } = work;
-  for (const one of run.operations) if (isUnderWay(one.status)) stopWatching(work, one.operation.id, false);
+  for (const one of run.operations) {
+    if (isTerminal(one.status) || one.attempt === 0) continue;
+    // Fresh operations name only what still runs: what is on its way down must not be forgotten.
+    rememberStopped(work, one.operation, false);
+    if (isUnderWay(one.status)) stopWatching(work, one.operation.id, false);
+  }
   for (const [index, one] of run.restore.entries()) {
     if (isUnderWay(one.status)) stopWatching(work, one.operation.id, true);
     else if (!isTerminal(one.status)) skip(work, 'restore', index, message('run.note.runStopped'));
@@ -191,12 +203,29 @@ function forgetPointOfNoReturn(run: Draft): void {
   delete run.passedPointOfNoReturnAtMs;
 }
 
-function takeResume(work: Work, event: RunEvent & { readonly kind: 'resumed' }): void {
+/** A process is back within seconds; who was away longer has been restarted, and perhaps the whole office with him. */
+const staleMs = 60_000;
+
+function takeResume(work: Work, event: RunEvent & { readonly kind: 'resumed' }, awayMs: number): void {
   const { run } = work;
-  const turnsBack = event.power === 'mains' && run.phase === 'running' && run.power === 'battery' && run.plan.onPowerReturn === 'restore';
-  resume(work, turnsBack);
+  const isForward = run.phase === 'running' || run.phase === 'beyond';
+  const isStale = isForward && awayMs >= staleMs && !run.operations.some(isUpsTold);
+  const isBack = event.power === 'mains' && run.power === 'battery' && run.plan.onPowerReturn === 'restore';
+  const turnsBack = isBack && (run.phase === 'running' || isStale);
+  resume(work, turnsBack || isStale);
+  if (isStale && turnsBack) {
+    // Even beyond the point of no return: what was off may have come back with the mains, and must not be cut off now.
+    run.phase = 'running';
+    forgetPointOfNoReturn(run);
+  }
   if (event.power === 'mains') takePowerReturn(work);
   if (event.power === 'battery' && run.power === 'mains') takePowerLoss(work);
+  // What was seen off then may be on now: everything is looked at again.
+  if (isStale && !turnsBack) forwardAgain(work, undefined);
+}
+
+function isUpsTold(one: OperationState): boolean {
+  return one.operation.kind === 'upsOutputOff' && one.status === 'done';
 }
 
 function advance(work: Work, rules: RunRules): void {
@@ -208,8 +237,12 @@ function advance(work: Work, rules: RunRules): void {
     run.phase = 'aborted';
     tell(work, { kind: 'runFinished', phase: 'aborted', failed: failures(run.operations) });
   }
-  if ((run.phase === 'aborted' || run.phase === 'finished') && run.restoreWanted && run.restoreAllowed) beginRestore(work);
+  if (waitsForRestore(run) && run.restoreAllowed && run.nowMs >= restoreNotBeforeMs(run)) beginRestore(work);
   if (run.phase === 'restoring') advanceRestore(work);
+}
+
+function waitsForRestore(run: Draft): boolean {
+  return (run.phase === 'aborted' || run.phase === 'finished') && run.restoreWanted;
 }
 
 /** Nothing will follow by itself any more: restored, given up, or ended with nothing to bring back. */

@@ -6,8 +6,8 @@ import { acted, already, asOutcome, pause, pollMs, stopped, unknownState, type H
 
 /** Tools of a guest that is just starting are not there yet: asked again until its time is over. */
 const toolsPauseMs = 5000;
-/** A guest that was told and is still on may be on its way down; this long it is watched before it counts as running. */
-const settleLimitMs = 180_000;
+/** A guest that was told and is still on may be on its way down: watched for this share of its limit before it counts as running. */
+const settleShare = 0.8;
 
 /** Looks first; a stopped or suspended VM is a success without a call. */
 export async function ensureVmOff(hands: Hands, request: PerformRequest): Promise<Outcome> {
@@ -85,7 +85,7 @@ export async function ensureVmOn(hands: Hands, request: PerformRequest): Promise
 
 /** Watches a VM that was told to stop; gives what it is once it is off, or undefined when it stayed on all the time. */
 async function settle(hands: Hands, request: PerformRequest, found: Located): Promise<Located | undefined> {
-  const limitMs = Math.min(settleLimitMs, request.operation.timeoutSeconds * 500);
+  const limitMs = request.operation.timeoutSeconds * 1000 * settleShare;
   const end = new AbortController();
   const cancel = hands.clock.after(limitMs, () => end.abort());
   const giveUp = () => end.abort();

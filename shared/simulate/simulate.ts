@@ -1,0 +1,190 @@
+import { mayStartRun } from '../run/authority.js';
+import { step, type RunStep } from '../run/step.js';
+import { openAgenda, type Agenda } from './agenda.js';
+import { Coordinator } from './coordinator.js';
+import { createHands, type HandsOptions } from './hands.js';
+import { Invariants } from './invariants.js';
+import type { MakeJudge, SimulatedReading } from './judge.js';
+import { drawOffice, type SimulatedOffice } from './office.js';
+import { plainJudge } from './plain-judge.js';
+import { randomFrom, type Random } from './random.js';
+import { World } from './world.js';
+
+export interface SimulationOptions {
+  /** How many outages; each has its own seed, `seed`, `seed + 1`, ... */
+  readonly outages: number;
+  readonly seed: number;
+}
+
+export interface SimulationResult {
+  readonly outages: number;
+  readonly seed: number;
+  readonly violations: readonly { readonly seed: number; readonly invariant: number; readonly story: string }[];
+}
+
+/** What may be replaced to prove that a fault in it is noticed. */
+export interface SimulationParts {
+  readonly step: RunStep;
+  readonly makeJudge: MakeJudge;
+  readonly mayStart: typeof mayStartRun;
+  readonly hands: HandsOptions;
+}
+
+const soundParts: SimulationParts = { step, makeJudge: plainJudge, mayStart: mayStartRun, hands: { looksFirst: true } };
+
+/** Far longer than any run: one that is not over by then never ends. */
+const horizonMs = 30 * 3_600_000;
+const afterwardsMs = 900_000;
+
+/**
+ * Random outages of random offices in virtual time: hanging guests, dead hosts, faults in passing, mains that comes and goes, crashes,
+ * a silent or lying UPS. The invariants of behaviour.md section 6 are watched from outside. The same seed gives the same story.
+ */
+export function simulate(options: SimulationOptions, parts: Partial<SimulationParts> = {}): SimulationResult {
+  const violations = [];
+  for (let index = 0; index < options.outages; index += 1) {
+    const seed = options.seed + index;
+    const outage = simulateOutage(seed, { ...soundParts, ...parts });
+    for (const one of outage.breaches) {
+      violations.push({ seed, invariant: one.invariant, story: `${one.what}\n${outage.story.join('\n')}` });
+    }
+  }
+  return { outages: options.outages, seed: options.seed, violations };
+}
+
+export interface SimulatedOutage {
+  readonly breaches: Invariants['breaches'];
+  /** What happened, one line each with the virtual second. */
+  readonly story: readonly string[];
+  /** Phase of the run at the end; undefined when none was started. */
+  readonly phase?: string;
+}
+
+export function simulateOutage(seed: number, parts: SimulationParts = soundParts): SimulatedOutage {
+  const random = randomFrom(seed);
+  const agenda = openAgenda();
+  const office = drawOffice(random);
+  const role = random.chance(0.05) ? 'observer' : 'coordinator';
+  const story: string[] = [];
+  const note = (line: string) => story.push(`${(agenda.nowMs / 1000).toFixed(1)} ${line}`);
+  const invariants = new Invariants(office, role);
+  let mainsSinceMs: number | undefined = 0;
+  const world: World = new World(
+    office,
+    agenda,
+    {
+      commanded: (command) => {
+        note(`command ${command.kind} ${'key' in command ? command.key : ''}`);
+        invariants.commanded(command, world, agenda.nowMs);
+      },
+      wentDark: (keys) => {
+        note(`power is gone for ${keys.join(', ')}`);
+        invariants.wentDark(keys, coordinator.run);
+      },
+      workstationDied: () => coordinator.crash(),
+      workstationStarted: () => coordinator.startUp(),
+    },
+    random.chance(0.7) ? 100 : random.whole(30, 100),
+  );
+  const hands = createHands(office, world, agenda, random, parts.hands);
+  const lens = drawLens(random, world, agenda);
+  const coordinator: Coordinator = new Coordinator({
+    ...parts,
+    office,
+    world,
+    agenda,
+    hands,
+    role,
+    invariants,
+    note,
+    read: lens,
+    mainsSinceMs: () => mainsSinceMs,
+  });
+
+  const lastChangeMs = drawMains(random, agenda, (isOn) => {
+    note(isOn ? 'mains returns' : 'mains fails');
+    mainsSinceMs = isOn ? agenda.nowMs : undefined;
+    if (isOn) world.returnMains();
+    else world.loseMains();
+  });
+  drawTrouble(random, agenda, coordinator, world, lastChangeMs);
+  coordinator.startUp();
+
+  playOut(agenda, coordinator, lastChangeMs);
+  invariants.ended(coordinator.run, world);
+  const phase = coordinator.run?.phase;
+  return { breaches: invariants.breaches, story: [describe(office, role), ...story], ...(phase === undefined ? {} : { phase }) };
+}
+
+/** Until the run is over and some time after, in which what was told late may still go off. */
+function playOut(agenda: Agenda, coordinator: Coordinator, lastChangeMs: number): void {
+  let quietSinceMs: number | undefined;
+  while (agenda.next(horizonMs)) {
+    const isQuiet = agenda.nowMs > lastChangeMs + 120_000 && coordinator.isQuiet;
+    if (!isQuiet) quietSinceMs = undefined;
+    else quietSinceMs ??= agenda.nowMs;
+    if (quietSinceMs !== undefined && agenda.nowMs - quietSinceMs > afterwardsMs) return;
+  }
+}
+
+/** One to three outages, short blinks among them; mains is there at the end. Gives the time of the last change. */
+function drawMains(random: Random, agenda: Agenda, change: (isOn: boolean) => void): number {
+  let atMs = random.whole(30, 120) * 1000;
+  const outages = random.pick([1, 1, 1, 2, 2, 3]);
+  for (let outage = 0; outage < outages; outage += 1) {
+    agenda.after(atMs, () => change(false));
+    atMs += 1000 * random.pick([random.whole(1, 60), random.whole(60, 900), random.whole(900, 7200)]);
+    agenda.after(atMs, () => change(true));
+    if (outage < outages - 1) atMs += 1000 * random.pick([random.whole(2, 60), random.whole(60, 1200), random.whole(1200, 9000)]);
+  }
+  return atMs;
+}
+
+/** Crashes of the program, and what people do. */
+function drawTrouble(random: Random, agenda: Agenda, coordinator: Coordinator, world: World, untilMs: number): void {
+  const crashes = random.pick([0, 0, 0, 1, 2]);
+  for (let crash = 0; crash < crashes; crash += 1) {
+    const atMs = random.whole(10_000, untilMs + 600_000);
+    const awayMs = random.pick([random.whole(1000, 10_000), random.whole(10_000, 300_000)]);
+    agenda.after(atMs, () => {
+      if (!coordinator.isAlive) return;
+      coordinator.crash();
+      agenda.after(awayMs, () => {
+        if (world.isWorkstationOn) coordinator.startUp();
+      });
+    });
+  }
+  if (random.chance(0.05)) agenda.after(random.whole(10_000, untilMs), () => coordinator.personStarts());
+  if (random.chance(0.05)) agenda.after(random.whole(60_000, untilMs + 300_000), () => coordinator.personCancels(random.chance(0.7)));
+}
+
+/** What the UPS says of the world: mostly true, sometimes silent, sometimes wrong for one reading, sometimes wrong for long on mains. */
+function drawLens(random: Random, world: World, agenda: Agenda): () => SimulatedReading | undefined {
+  const fromMs = random.whole(0, 3_600_000);
+  const untilMs = fromMs + random.whole(5000, 900_000);
+  const fault = random.pick(['none', 'none', 'none', 'silent', 'blinks', 'liesOnMains']);
+  return () => {
+    const isFaulty = agenda.nowMs >= fromMs && agenda.nowMs < untilMs;
+    if (fault === 'silent' && isFaulty) return undefined;
+    const truth: SimulatedReading = {
+      power: world.hasMains ? 'mains' : 'battery',
+      lowBattery: !world.hasMains && world.runtimeSeconds < 120,
+      chargePercent: world.chargePercent,
+      runtimeSeconds: world.runtimeSeconds,
+    };
+    if (fault === 'blinks' && isFaulty && random.chance(0.1)) return { ...truth, power: 'battery', lowBattery: true, runtimeSeconds: 0 };
+    if (fault === 'liesOnMains' && world.hasMains) return { ...truth, lowBattery: true, runtimeSeconds: 0 };
+    return truth;
+  };
+}
+
+function describe(office: SimulatedOffice, role: string): string {
+  const steps = office.plan.steps
+    .map((one) => `${one.id}(${one.onTimeout} ${String(one.timeoutSeconds)}${one.beyondPointOfNoReturn ? ' beyond' : ''})`)
+    .join(' ');
+  const odd = [
+    ...office.vms.filter((one) => one.hangs).map((one) => `${one.key} hangs`),
+    ...office.hosts.filter((one) => one.dead).map((one) => `${one.key} dead`),
+  ];
+  return `${role}; ${steps}; runtime ${String(office.fullRuntimeSeconds)}; ${odd.join(', ')}`;
+}
