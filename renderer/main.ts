@@ -1,4 +1,3 @@
-import './platform/no-code-generation.js';
 import { mount } from 'svelte';
 import './base.css';
 import App from './App.svelte';

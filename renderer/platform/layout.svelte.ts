@@ -1,5 +1,5 @@
 import { call } from './client.js';
-import { readLayout, type LayoutState } from './layout-schema.js';
+import { readLayout, type LayoutState } from './layout-state.js';
 
 const compactBelow = 800;
 const shortBelow = 600;

@@ -2,7 +2,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import { t } from './locale.svelte.js';
 import { ask } from './dialogs.svelte.js';
 import { layout } from './layout.svelte.js';
-import type { SavedTab } from './layout-schema.js';
+import type { SavedTab } from './layout-state.js';
 import { viewOf } from './view-registry.js';
 
 export interface Tab extends SavedTab {

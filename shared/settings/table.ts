@@ -1,70 +1,28 @@
 import { z } from 'zod';
-import type { TextKey } from '../text/catalogue.js';
+import { settingRows, type SettingKey, type SettingRow } from './rows.js';
+
+export { settingAbout, settingTitle, type SettingKey } from './rows.js';
 
 /**
  * The one table of settings: validation, settings page, JSON schema and docs all come from it.
  * The title's words are `settings.<key>` and the description's `settings.<key>.about`.
  */
-export interface Setting {
-  readonly key: string;
-  readonly group: 'general' | 'ups' | 'policy' | 'notices' | 'window' | 'practice' | 'history';
+export interface Setting extends SettingRow {
   readonly schema: z.ZodType<boolean | number | string>;
-  readonly fallback: boolean | number | string;
-  readonly unit?: 'seconds' | 'percent' | 'days' | 'megabytes';
-  readonly choices?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
 }
 
-type Named<K extends string> = Setting & { readonly key: K };
+export const settingsTable: readonly (Setting & { readonly key: SettingKey })[] = settingRows.map((row) => ({
+  ...row,
+  schema: schemaOf(row),
+}));
 
-function whole<const K extends string>(
-  key: K,
-  group: Setting['group'],
-  fallback: number,
-  min: number,
-  max: number,
-  unit?: Setting['unit'],
-): Named<K> {
-  return { key, group, schema: z.int().min(min).max(max), fallback, min, max, ...(unit === undefined ? {} : { unit }) };
-}
-
-function choice<const K extends string>(key: K, group: Setting['group'], fallback: string, choices: readonly string[]): Named<K> {
-  return { key, group, schema: z.enum(choices as [string, ...string[]]), fallback, choices };
-}
-
-function flag<const K extends string>(key: K, group: Setting['group'], fallback: boolean): Named<K> {
-  return { key, group, schema: z.boolean(), fallback };
-}
-
-export const settingsTable = [
-  choice('general.role', 'general', 'observer', ['coordinator', 'observer']),
-  flag('general.armed', 'general', false),
-  choice('general.language', 'general', 'system', ['system', 'en', 'de']),
-  flag('general.startAtLogin', 'general', false),
-  whole('ups.pollMainsSeconds', 'ups', 5, 1, 60, 'seconds'),
-  whole('ups.pollBatterySeconds', 'ups', 1, 1, 30, 'seconds'),
-  whole('policy.confirmSeconds', 'policy', 5, 0, 60, 'seconds'),
-  whole('policy.stableMainsSeconds', 'policy', 30, 5, 600, 'seconds'),
-  whole('policy.lostNoticeSeconds', 'policy', 15, 5, 300, 'seconds'),
-  whole('policy.calibrationBelievedSeconds', 'policy', 3600, 60, 21_600, 'seconds'),
-  whole('policy.postponeSeconds', 'policy', 120, 30, 1800, 'seconds'),
-  choice('notices.level', 'notices', 'all', ['all', 'warnings', 'errors']),
-  choice('window.theme', 'window', 'system', ['system', 'light', 'dark', 'hcLight', 'hcDark']),
-  choice('window.onClose', 'window', 'hide', ['hide', 'quit']),
-  whole('window.destroyAfterSeconds', 'window', 300, 10, 86_400, 'seconds'),
-  whole('history.keepDays', 'history', 400, 7, 3650, 'days'),
-  whole('history.maxMegabytes', 'history', 200, 10, 5000, 'megabytes'),
-  whole('practice.speed', 'practice', 20, 1, 100),
-] as const satisfies readonly Setting[];
-
-export type SettingKey = (typeof settingsTable)[number]['key'];
 export type SettingValues = Readonly<Record<SettingKey, boolean | number | string>>;
 
-export function settingTitle(key: string): TextKey {
-  return `settings.${key}` as TextKey;
-}
-
-export function settingAbout(key: string): TextKey {
-  return `settings.${key}.about` as TextKey;
+function schemaOf(row: SettingRow): Setting['schema'] {
+  if (row.choices !== undefined) return z.enum(row.choices as [string, ...string[]]);
+  if (typeof row.fallback === 'boolean') return z.boolean();
+  return z
+    .int()
+    .min(row.min ?? Number.MIN_SAFE_INTEGER)
+    .max(row.max ?? Number.MAX_SAFE_INTEGER);
 }

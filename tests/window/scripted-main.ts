@@ -1,4 +1,4 @@
-import '../../renderer/platform/no-code-generation.js';
+import './no-code-generation.js';
 import type { Bridge, IpcArgs, IpcChannel, IpcPushes, IpcResult, WindowBoot } from '../../shared/ipc/table.js';
 import { done, failed } from '../../shared/result.js';
 import { settingsTable } from '../../shared/settings/table.js';

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'vite';
 import { contentSecurityPolicy, contentType } from '../../electron/shell/content-policy.js';
 
@@ -15,7 +17,7 @@ export interface WindowServer {
 
 /** Serves the built page over a scripted main, under the same Content-Security-Policy as the real window. Port 0: the system chooses. */
 export async function serveWindow(options: { readonly port?: number; readonly buildPage?: boolean } = {}): Promise<WindowServer> {
-  if (options.buildPage !== false) await build({ configFile: here('../../build/vite.renderer.config.mjs'), logLevel: 'warn' });
+  if (options.buildPage !== false) await buildPage();
   const script = await bundleScript();
   const server = createServer((request, response) => {
     void answer(new URL(request.url ?? '/', 'http://localhost').pathname, script).then(({ status, type, body }) => {
@@ -25,6 +27,15 @@ export async function serveWindow(options: { readonly port?: number; readonly bu
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`, close: () => closed(server) };
+}
+
+/** In a process of its own: inside a test runner the compiler would make its development flavour. */
+async function buildPage(): Promise<void> {
+  const vite = here('../../node_modules/vite/bin/vite.js');
+  const config = here('../../build/vite.renderer.config.mjs');
+  await promisify(execFile)(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
 }
 
 async function answer(path: string, script: string): Promise<{ status: number; type: string; body: string | Uint8Array }> {

@@ -1,4 +1,4 @@
-import { settingsTable, type Setting } from '../../../shared/settings/table.js';
+import { settingRows } from '../../../shared/settings/rows.js';
 import { tIfAny } from '../../platform/locale.svelte.js';
 import { showView } from '../../platform/tabs.svelte.js';
 import { registerView } from '../../platform/view-registry.js';
@@ -16,7 +16,7 @@ registerView({
   editor: Settings,
   sections: [{ id: 'groups', title: 'views.settings.side.groups', component: SettingGroups }],
   places: () =>
-    (settingsTable as readonly Setting[]).map(({ key }) => ({
+    settingRows.map(({ key }) => ({
       id: key,
       title: tIfAny(`settings.${key}`) ?? key,
       description: key,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { settingsTable, type Setting } from '../../../shared/settings/table.js';
+import { settingRows, type SettingRow } from '../../../shared/settings/rows.js';
 import { grouped, matchesSearch } from './setting-search.js';
 
-const table: readonly Setting[] = settingsTable;
+const table: readonly SettingRow[] = settingRows;
 const theme = table.find(({ key }) => key === 'window.theme')!;
 
 describe('search of the settings', () => {

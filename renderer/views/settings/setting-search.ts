@@ -1,7 +1,7 @@
-import type { Setting } from '../../../shared/settings/table.js';
+import type { SettingRow } from '../../../shared/settings/rows.js';
 
 /** Every word typed must stand somewhere in the key, the title or the description. `@modified` keeps what differs from its default. */
-export function matchesSearch(query: string, setting: Setting, texts: readonly string[], isModified: boolean): boolean {
+export function matchesSearch(query: string, setting: SettingRow, texts: readonly string[], isModified: boolean): boolean {
   const all = [setting.key, ...texts].join(' ').toLowerCase();
   return query
     .toLowerCase()
@@ -12,8 +12,8 @@ export function matchesSearch(query: string, setting: Setting, texts: readonly s
 
 /** Groups in the order of the table, each with its settings. */
 export function grouped(
-  settings: readonly Setting[],
-): readonly { readonly group: Setting['group']; readonly settings: readonly Setting[] }[] {
+  settings: readonly SettingRow[],
+): readonly { readonly group: SettingRow['group']; readonly settings: readonly SettingRow[] }[] {
   const groups = [...new Set(settings.map(({ group }) => group))];
   return groups.map((group) => ({ group, settings: settings.filter((setting) => setting.group === group) }));
 }

@@ -1,4 +1,4 @@
-import { settingsTable, type Setting } from '../../../shared/settings/table.js';
+import { settingRows, type SettingRow } from '../../../shared/settings/rows.js';
 import type { Failure } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import { call } from '../../platform/client.js';
@@ -27,11 +27,11 @@ class SettingsValues {
     }
   }
 
-  valueOf(setting: Setting): Value {
+  valueOf(setting: SettingRow): Value {
     return this.values[setting.key] ?? setting.fallback;
   }
 
-  isModified(setting: Setting): boolean {
+  isModified(setting: SettingRow): boolean {
     return this.valueOf(setting) !== setting.fallback;
   }
 
@@ -61,6 +61,6 @@ class SettingsValues {
 
 export const settingsValues = new SettingsValues();
 
-export function settingOf(key: string): Setting | undefined {
-  return (settingsTable as readonly Setting[]).find((setting) => setting.key === key);
+export function settingOf(key: string): SettingRow | undefined {
+  return settingRows.find((setting) => setting.key === key);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLayout } from './layout-schema.js';
+import { readLayout } from './layout-state.js';
 
 describe('stored layout', () => {
   it('starts with sensible sizes when nothing is stored', () => {
