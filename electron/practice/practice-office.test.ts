@@ -53,6 +53,12 @@ describe('the practice office', () => {
     expect((await open({ locale: 'de' })).plan.title).toBe('Übungsbüro');
   });
 
+  it('has a battery that outlasts the limits of its plan, its margin and ten minutes of watching', async () => {
+    const { plan, world } = await open();
+    const limits = plan.steps.reduce((sum, step) => sum + step.timeoutSeconds, 0);
+    expect(world.ups.runtimeSeconds).toBeGreaterThan(limits + plan.marginSeconds + 600);
+  });
+
   it('keeps no secret in what is shown, and makes new ones at every start', async () => {
     const [first, second] = [await open(), await open()];
     for (const [id, secret] of first.secrets) {

@@ -3,7 +3,10 @@ import type { TextKey } from '../../shared/text/catalogue.js';
 import { message, type Locale } from '../../shared/text/message.js';
 import { say } from '../../shared/text/say.js';
 
-/** The plan of a two-host HA cluster with vCenter in it: every kind of step that Sundown knows, each of them short. */
+/**
+ * The plan of a two-host HA cluster with vCenter in it: every kind of step that Sundown knows, each of them short. Its limits fit the full battery
+ * with room to spare, so that a newcomer sees the countdown of the latest safe start before anything is shut down.
+ */
 export function practicePlan(locale: Locale): Plan {
   const title = (key: TextKey) => say(message(key), locale);
   const vms = { kind: 'shutdownVms', withoutTools: 'powerOff' } as const;
@@ -16,7 +19,7 @@ export function practicePlan(locale: Locale): Plan {
       action: vms,
       select: { rest: true },
       after: ['prepare'],
-      timeoutSeconds: 120,
+      timeoutSeconds: 90,
       onTimeout: 'force',
     },
     {
@@ -25,7 +28,7 @@ export function practicePlan(locale: Locale): Plan {
       action: vms,
       select: { names: ['app01', 'mail01', 'web01'] },
       after: ['general'],
-      timeoutSeconds: 120,
+      timeoutSeconds: 90,
       onTimeout: 'force',
     },
     {
@@ -34,7 +37,7 @@ export function practicePlan(locale: Locale): Plan {
       action: vms,
       select: { names: ['sql01', 'dc01'] },
       after: ['applications'],
-      timeoutSeconds: 180,
+      timeoutSeconds: 120,
       onTimeout: 'force',
     },
     {
@@ -42,7 +45,7 @@ export function practicePlan(locale: Locale): Plan {
       title: title('practice.plan.vcenter'),
       action: { kind: 'shutdownVcenter' },
       after: ['databases'],
-      timeoutSeconds: 180,
+      timeoutSeconds: 150,
       onTimeout: 'force',
     },
     {
@@ -50,7 +53,7 @@ export function practicePlan(locale: Locale): Plan {
       title: title('practice.plan.hosts'),
       action: { kind: 'shutdownHosts', maintenance: true },
       after: ['vcenter'],
-      timeoutSeconds: 180,
+      timeoutSeconds: 150,
       onTimeout: 'force',
       beyondPointOfNoReturn: true,
     },
@@ -59,7 +62,7 @@ export function practicePlan(locale: Locale): Plan {
       title: title('practice.plan.nas'),
       action: { kind: 'shutdownMachines' },
       after: ['hosts'],
-      timeoutSeconds: 120,
+      timeoutSeconds: 90,
       beyondPointOfNoReturn: true,
     },
     {

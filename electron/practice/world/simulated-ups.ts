@@ -16,7 +16,7 @@ export interface UpsSettings {
 const offAtLeastSeconds = 10;
 const selfTestSeconds = 12;
 
-export const upsRating = { capacityWattHours: 260, ratedWatts: 2700, chargeWatts: 900, ratedVoltAmperes: 3000 } as const;
+export const upsRating = { capacityWattHours: 400, ratedWatts: 2700, chargeWatts: 900, ratedVoltAmperes: 3000 } as const;
 
 /** A line-interactive UPS whose whole output is one group. Times are simulated seconds. */
 export class SimulatedUps {
