@@ -37,8 +37,10 @@ function keep(session: Session): Session {
   sessions.push(session);
   return session;
 }
-const options = (version: number) => ({ port: card.port, version, retries: 0, timeout: 1000 });
-const community = (name: string, version: number = snmp.Version2c) => keep(snmp.createSession('127.0.0.1', name, options(version)));
+const options = { retries: 0, timeout: 1000 };
+type CommunityVersion = typeof snmp.Version1 | typeof snmp.Version2c;
+const community = (name: string, version: CommunityVersion = snmp.Version2c) =>
+  keep(snmp.createSession('127.0.0.1', name, { ...options, port: card.port, version }));
 function secure(name: string, given: { authKey?: string; auth?: snmp.AuthProtocols; priv?: snmp.PrivProtocols } = {}): Session {
   const account = {
     name,
@@ -48,7 +50,7 @@ function secure(name: string, given: { authKey?: string; auth?: snmp.AuthProtoco
     privProtocol: given.priv ?? snmp.PrivProtocols.aes,
     privKey: 'privacy-key-privacy',
   };
-  return keep(snmp.createV3Session('127.0.0.1', account, options(snmp.Version3)));
+  return keep(snmp.createV3Session('127.0.0.1', account, { ...options, port: card.port, version: snmp.Version3 }));
 }
 function get(session: Session, ...oids: string[]): Promise<Varbind[]> {
   return new Promise((resolve, reject) => {

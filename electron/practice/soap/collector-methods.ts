@@ -38,6 +38,8 @@ export const collectorMethods: Methods = {
     if (tried.kind === 'fault') return tried;
     const id = `session[${call.session?.key ?? ''}]${call.endpoint.nextId()}`;
     collector.filters.set(id, spec);
+    // Whoever waits already is told of the new filter's objects at once.
+    call.endpoint.changed();
     return answered(writeField('returnval', reference('PropertyFilter', id)));
   },
   DestroyPropertyFilter: (call) => {

@@ -302,6 +302,18 @@ describe('waiting for changes', () => {
     await expect(left).rejects.toThrow();
   });
 
+  it('is told at once of a filter that was made meanwhile', async () => {
+    const first = await wait('', 10);
+    const waiting = wait(versionOf(first.body), 60);
+    await new Promise((resolve) => setImmediate(resolve));
+    const spec =
+      '<propSet><type>HostSystem</type><pathSet>name</pathSet></propSet><objectSet><obj type="HostSystem">host-10</obj></objectSet>';
+    await caller.call('CreateFilter', collector, `<spec>${spec}</spec><partialUpdates>false</partialUpdates>`);
+    const second = await waiting;
+    expect(second.body).toContain('<kind>enter</kind><obj type="HostSystem">host-10</obj>');
+    expect(second.body.match(/<objectSet>/g)).toHaveLength(1);
+  });
+
   it('follows a task to its end', async () => {
     const task = returned((await caller.call('PowerOffVM_Task', ['VirtualMachine', vmId('nvr01')])).body);
     const own = returned((await caller.call('CreatePropertyCollector', collector)).body);

@@ -125,7 +125,7 @@ describe('the shell of a practice host', () => {
     expect((await run(client, 'esxcli system maintenanceMode get')).stdout).toBe('Enabled\n');
     expect((await run(client, 'esxcli system shutdown poweroff -d 10 -r "power failure"')).code).toBe(0);
     world.onChange(() => void server.door.setOpen(host.servicesUp));
-    const ended = new Promise((resolve) => client.once('close', resolve));
+    const ended = new Promise<void>((resolve) => client.once('close', () => resolve()));
     world.advanceTo(world.seconds + 60);
     await ended;
     expect(host.state).toBe('off');
