@@ -1,0 +1,144 @@
+import type { VmPower } from '../../../shared/inventory/inventory.js';
+import { done } from '../../../shared/result.js';
+import type { Called, VsphereClient } from './client.js';
+import type { Reference } from './envelope.js';
+import { faultFailure, isLoggedOut, localizedFault, nonsense } from './failures.js';
+import { retrieveObjects, valueText, type ReadObject } from './properties.js';
+import { UpdateChannel } from './update-channel.js';
+import { asReadObject } from './updates.js';
+import { powerOf } from './vm-facts.js';
+
+/** How a task stands: `running` when its time was over before it ended. */
+export type TaskEnd = 'success' | 'running';
+
+type Look<T> = (object: ReadObject) => Called<T> | undefined;
+
+/** A session that dies while somebody waits is renewed so many times; then the failure is told. */
+const renewals = 3;
+
+/** Waits for VMs and tasks of one endpoint, all through one channel. */
+export class Watcher {
+  private channel: Promise<Called<UpdateChannel>> | undefined;
+
+  constructor(private readonly client: VsphereClient) {}
+
+  /** True once the VM is seen in the wanted state, false when aborted. */
+  async vm(vm: Reference, wanted: VmPower, name: string, signal: AbortSignal): Promise<Called<boolean>> {
+    const sets = [{ type: 'VirtualMachine', paths: ['runtime.powerState', 'runtime.connectionState'] }];
+    const look: Look<boolean> = (object) => (powerOf(object) === wanted ? done(true) : undefined);
+    const seen = await this.until(vm, sets, look, name, signal);
+    return seen.ok ? done(seen.value ?? false) : seen;
+  }
+
+  /** `limitMs` over, the task may go on: the caller knows what that means. */
+  async task(task: Reference, name: string, limitMs: number): Promise<Called<TaskEnd>> {
+    const sets = [{ type: 'Task', paths: ['info.state', 'info.error'] }];
+    const look: Look<TaskEnd> = (object) => {
+      const state = valueText(object, 'info.state');
+      if (state === 'success') return done('success');
+      if (state !== 'error') return undefined;
+      const fault = localizedFault(object.values.get('info.error'));
+      return { ok: false, failure: faultFailure(this.client.options, fault, name), fault };
+    };
+    const ended = await this.until(task, sets, look, name, AbortSignal.timeout(limitMs));
+    return ended.ok ? done(ended.value ?? 'running') : ended;
+  }
+
+  async close(): Promise<void> {
+    const channel = await this.channel;
+    if (channel?.ok === true) await channel.value.close();
+  }
+
+  private async until<T>(
+    target: Reference,
+    sets: Parameters<typeof retrieveObjects>[1],
+    look: Look<T>,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<Called<T | undefined>> {
+    for (let round = 0; ; round += 1) {
+      if (signal.aborted) return done(undefined);
+      const outcome = await this.listenOnce(target, sets, look, name, signal);
+      const lost = !outcome.ok && outcome.fault !== undefined && isChannelLost(outcome.fault.type, outcome.fault);
+      if (!lost || round >= renewals) return outcome;
+    }
+  }
+
+  /** First the ear, then the eye: a change between looking and listening would be missed the other way round. */
+  private async listenOnce<T>(
+    target: Reference,
+    sets: Parameters<typeof retrieveObjects>[1],
+    look: Look<T>,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<Called<T | undefined>> {
+    const opened = await this.open();
+    if (!opened.ok) return opened;
+    const channel = opened.value;
+    const isTask = target.type === 'Task';
+    const filter = await (isTask ? channel.watchTask(target) : channel.watchVms());
+    if (!filter.ok) {
+      if (!channel.isOpen || isTask) return filter;
+      await channel.close();
+      return filter;
+    }
+    const heard = this.hear(channel, target, look, name, signal);
+    void retrieveObjects(this.client, sets, [{ object: target }], name).then((now) => {
+      const first = now.ok ? now.value[0] : undefined;
+      const seen = now.ok ? (first === undefined ? undefined : look(first)) : now;
+      if (seen !== undefined) heard.leave(seen);
+    });
+    return heard.outcome;
+  }
+
+  private hear<T>(channel: UpdateChannel, target: Reference, look: Look<T>, name: string, signal: AbortSignal) {
+    let leave: (outcome: Called<T | undefined>) => void = () => undefined;
+    const outcome = new Promise<Called<T | undefined>>((resolve) => {
+      const aborted = () => leave(done(undefined));
+      const stopListening = channel.listen(target, (change) => {
+        if (!change.ok) leave(change);
+        else if (change.value.gone) leave(this.gone(name));
+        else {
+          const seen = look(asReadObject(change.value));
+          if (seen !== undefined) leave(seen);
+        }
+      });
+      leave = (end) => {
+        stopListening();
+        signal.removeEventListener('abort', aborted);
+        resolve(end);
+      };
+      signal.addEventListener('abort', aborted, { once: true });
+      if (signal.aborted) aborted();
+    });
+    return { outcome, leave: (end: Called<T>) => leave(end) };
+  }
+
+  private gone(name: string): Called<never> {
+    const fault = { type: 'ManagedObjectNotFound', said: '' };
+    return { ok: false, failure: faultFailure(this.client.options, fault, name) };
+  }
+
+  private openChannel(): Promise<Called<UpdateChannel>> {
+    const opening: Promise<Called<UpdateChannel>> = UpdateChannel.open(this.client, () => {
+      if (this.channel === opening) this.channel = undefined;
+    });
+    return opening;
+  }
+
+  private async open(): Promise<Called<UpdateChannel>> {
+    for (let round = 0; round < renewals; round += 1) {
+      const opening = (this.channel ??= this.openChannel());
+      const opened = await opening;
+      if (opened.ok && opened.value.isOpen) return opened;
+      if (this.channel === opening) this.channel = undefined;
+      if (!opened.ok) return opened;
+    }
+    return { ok: false, failure: nonsense(this.client.options, 'WaitForUpdatesEx') };
+  }
+}
+
+/** The collector went with its session, or the server restarted. */
+function isChannelLost(type: string, fault: Parameters<typeof isLoggedOut>[0]): boolean {
+  return isLoggedOut(fault) || type === 'InvalidCollectorVersion' || type === 'RequestCanceled';
+}
