@@ -1,7 +1,10 @@
 import { cliText } from './areas/cli.js';
 import { commandsText } from './areas/commands.js';
 import { coreText } from './areas/core.js';
+import { connectText } from './areas/connect.js';
+import { deskText } from './areas/desk.js';
 import { planText } from './areas/plan.js';
+import { planViewText } from './areas/plan-view.js';
 import { policyText } from './areas/policy.js';
 import { practiceText } from './areas/practice.js';
 import { runText } from './areas/run.js';
@@ -18,7 +21,10 @@ export const catalogue = {
   ...cliText,
   ...commandsText,
   ...coreText,
+  ...connectText,
+  ...deskText,
   ...planText,
+  ...planViewText,
   ...policyText,
   ...practiceText,
   ...runText,

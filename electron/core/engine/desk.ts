@@ -1,0 +1,83 @@
+import { forecast as predict } from '../../../shared/forecast/predict.js';
+import type { Forecast } from '../../../shared/forecast/forecast.js';
+import type { Inventory } from '../../../shared/inventory/inventory.js';
+import { compile, type Compiled } from '../../../shared/plan/compile.js';
+import type { Plan } from '../../../shared/plan/plan.js';
+import { validatePlan } from '../../../shared/plan/validate.js';
+import type { Finding } from '../../../shared/run/run.js';
+import type { Connection } from '../../../shared/settings/connection.js';
+import type { PlanView } from '../../../shared/snapshot/snapshot.js';
+import type { History } from '../ports.js';
+
+export interface DeskOffice {
+  readonly plans: readonly Plan[];
+  readonly activePlan?: string;
+  readonly connections: readonly Connection[];
+  readonly inventory: Inventory;
+}
+
+/** Plans laid over the office: what each would do, whether it is sound, and whether it fits the battery. */
+export interface Desk {
+  views(office: DeskOffice, runtimeSeconds: number | undefined): readonly PlanView[];
+  active(office: DeskOffice): Plan | undefined;
+  compiled(plan: Plan, office: DeskOffice): Compiled;
+  forecast(plan: Plan, office: DeskOffice, runtimeSeconds: number | undefined): Forecast;
+  findings(plan: Plan, office: DeskOffice): readonly Finding[];
+  /** After a duration was learned or the configuration changed. */
+  forget(): void;
+}
+
+/** Codes of findings with which a plan is refused: it would do something other than its author meant, or end the program itself. */
+const refused = new Set(['plan/self', 'plan/cycle', 'plan/unknownStep', 'plan/stepTwice']);
+
+export function refusal(findings: readonly Finding[]): Finding | undefined {
+  return findings.find((finding) => finding.severity === 'error' && refused.has(finding.code));
+}
+
+export function createDesk(history: History, workstationName: string): Desk {
+  let durations: ReturnType<History['durations']> | undefined;
+  // The same plan over the same inventory is compiled once; forecasts follow every reading and must be cheap.
+  let compiledBefore = new WeakMap<Inventory, WeakMap<Plan, Compiled>>();
+  let foundBefore = new WeakMap<Inventory, WeakMap<Plan, readonly Finding[]>>();
+  const remember = <T>(kept: WeakMap<Inventory, WeakMap<Plan, T>>, inventory: Inventory, plan: Plan, make: () => T): T => {
+    const plans = kept.get(inventory) ?? new WeakMap<Plan, T>();
+    kept.set(inventory, plans);
+    const known = plans.get(plan);
+    if (known !== undefined) return known;
+    const made = make();
+    plans.set(plan, made);
+    return made;
+  };
+  const desk: Desk = {
+    active: (office) =>
+      office.plans.find((plan) => plan.id === office.activePlan) ?? (office.plans.length === 1 ? office.plans[0] : undefined),
+    compiled: (plan, office) =>
+      remember(compiledBefore, office.inventory, plan, () =>
+        compile(plan, office.inventory, { connections: office.connections, workstationName }),
+      ),
+    findings: (plan, office) =>
+      remember(foundBefore, office.inventory, plan, () => {
+        const isKnown = office.inventory.hosts.length + office.inventory.vms.length + office.inventory.machines.length > 0;
+        return validatePlan(plan, { connections: office.connections, ...(isKnown ? { inventory: office.inventory } : {}) });
+      }),
+    forecast: (plan, office, runtimeSeconds) => {
+      durations ??= history.durations();
+      return predict(plan, desk.compiled(plan, office).operations, durations, runtimeSeconds === undefined ? {} : { runtimeSeconds });
+    },
+    views: (office, runtimeSeconds) => {
+      const active = desk.active(office);
+      return office.plans.map((plan) => ({
+        plan,
+        findings: desk.findings(plan, office),
+        forecast: desk.forecast(plan, office, runtimeSeconds),
+        active: plan === active,
+      }));
+    },
+    forget: () => {
+      durations = undefined;
+      compiledBefore = new WeakMap();
+      foundBefore = new WeakMap();
+    },
+  };
+  return desk;
+}

@@ -1,0 +1,32 @@
+import type { Result } from '../../../shared/result.js';
+import type { PracticeView } from '../../../shared/snapshot/snapshot.js';
+import type { IpcArgs } from '../../../shared/ipc/table.js';
+import type { Adapters, Clock, ConfigStore, History, Journal, SecretStore } from '../ports.js';
+import type { RunPhase } from '../../../shared/run/run.js';
+import type { RunLine } from '../runner.js';
+import type { WatchLine } from './watch-line.js';
+
+/** The practice office as the engine needs it. */
+export interface PracticeControls {
+  view(): PracticeView;
+  set(change: IpcArgs<'practice.set'>): Result<undefined>;
+  onChange(listener: () => void): () => void;
+}
+
+/** Everything an engine is made of; the composition root provides it. */
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly config: ConfigStore;
+  readonly adapters: Adapters;
+  readonly secrets: SecretStore;
+  readonly journal: Journal & { setPhase?(runId: string, phase: RunPhase, isOver: boolean): void };
+  readonly history: History;
+  readonly version: string;
+  readonly mode: 'live' | 'practice';
+  readonly practice?: PracticeControls;
+  /** Unique for ever. */
+  readonly newId: () => string;
+  readonly workstationName: string;
+  /** Lines of `watch`, `plan run` and `practice`. */
+  readonly onLine?: (line: RunLine | WatchLine) => void;
+}

@@ -1,0 +1,20 @@
+import type { TriggerKind } from '../../../shared/policy/power-state.js';
+import type { UpsFlag } from '../../../shared/ups/reading.js';
+
+/** Lines of `watch` and `practice` beside those of a run; `at` is ISO 8601, `t` seconds since the run began or since watching began. */
+export type WatchLine = { readonly at: string; readonly t: number } & (
+  | {
+      readonly kind: 'upsChanged';
+      readonly ups: string;
+      readonly power: string;
+      readonly trust: string;
+      readonly flags: readonly UpsFlag[];
+      readonly chargePercent?: number;
+      readonly runtimeSeconds?: number;
+      readonly secondsOnBattery?: number;
+    }
+  | { readonly kind: 'powerConfirmed'; readonly runtimeSeconds?: number }
+  | { readonly kind: 'powerReturned'; readonly secondsOnBattery: number }
+  | { readonly kind: 'triggerFired'; readonly trigger: TriggerKind; readonly secondsOnBattery: number; readonly runtimeSeconds?: number }
+  | { readonly kind: 'notice'; readonly severity: 'info' | 'warning' | 'error'; readonly code: string; readonly text: string }
+);

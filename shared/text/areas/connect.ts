@@ -1,0 +1,5 @@
+import type { Sentences } from '../sentences.js';
+
+export const connectText = {
+  'connect.unused': ['-', '-'],
+} as const satisfies Sentences;

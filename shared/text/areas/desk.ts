@@ -1,0 +1,5 @@
+import type { Sentences } from '../sentences.js';
+
+export const deskText = {
+  'desk.unused': ['-', '-'],
+} as const satisfies Sentences;
