@@ -1,0 +1,82 @@
+import { phaseIndexes } from '../../../shared/ups/measures.js';
+import { mibTables } from '../../../shared/ups/mibs/all.js';
+import type { MibTable } from '../../../shared/ups/mibs/mib-table.js';
+import { planPolls, type PollPlan } from '../../../shared/ups/poll-plan.js';
+import { cleanText, type RawValue } from '../../../shared/ups/raw-value.js';
+import { askObjects } from './ask-objects.js';
+import type { SnmpClient } from './snmp-client.js';
+import type { SnmpError } from './snmp-error.js';
+
+/** What was learned about a device by asking it. */
+export interface Recognised {
+  readonly tables: readonly MibTable[];
+  readonly values: ReadonlyMap<string, RawValue>;
+  readonly present: ReadonlySet<string>;
+  readonly plan: PollPlan;
+  /** What never changes while the card lives. */
+  readonly identity: ReadonlyMap<string, RawValue>;
+}
+
+export type Recognition =
+  | { readonly kind: 'recognised'; readonly device: Recognised }
+  | { readonly kind: 'unknownDevice'; readonly description: string }
+  | { readonly kind: 'failed'; readonly error: SnmpError };
+
+const sysDescr = '1.3.6.1.2.1.1.1.0';
+
+/**
+ * Finds out by asking which MIBs a device speaks; sysObjectID is not trusted, since cards carry generic or borrowed ones
+ * (a PowerWalker answers CyberPower's without one CyberPower object). Then reads every object of those MIBs once.
+ */
+export async function recognise(client: SnmpClient): Promise<Recognition> {
+  const firstProbes = mibTables.flatMap((table) => table.probes.slice(0, 1).map((oid) => `${table.base}.${oid}`));
+  const first = await askObjects(client, [sysDescr, ...firstProbes]);
+  if (!first.ok) return { kind: 'failed', error: first.error };
+  const silent = mibTables.filter((table) => !answers(table, first.asked.present));
+  const second = await askObjects(
+    client,
+    silent.flatMap((table) => table.probes.slice(1).map((oid) => `${table.base}.${oid}`)),
+  );
+  if (!second.ok) return { kind: 'failed', error: second.error };
+  const probed = new Set([...first.asked.present, ...second.asked.present]);
+  const tables = mibTables.filter((table) => answers(table, probed));
+  if (tables.length === 0) return { kind: 'unknownDevice', description: cleanText(first.asked.values.get(sysDescr)) ?? 'no description' };
+  return readEverything(client, tables);
+}
+
+function answers(table: MibTable, present: ReadonlySet<string>): boolean {
+  return table.probes.some((oid) => present.has(`${table.base}.${oid}`));
+}
+
+async function readEverything(client: SnmpClient, tables: readonly MibTable[]): Promise<Recognition> {
+  const first = await askObjects(client, [...new Set(tables.flatMap(firstInstances))]);
+  if (!first.ok) return { kind: 'failed', error: first.error };
+  const more = await askObjects(
+    client,
+    tables.flatMap((table) => otherPhases(table, first.asked.present)),
+  );
+  if (!more.ok) return { kind: 'failed', error: more.error };
+  const present = new Set([...first.asked.present, ...more.asked.present]);
+  const values = new Map([...first.asked.values, ...more.asked.values]);
+  const identityOids = tables.flatMap((table) => table.rows.filter((row) => row.kind === 'text').map((row) => `${table.base}.${row.oid}`));
+  const identity = new Map([...values].filter(([oid]) => identityOids.includes(oid)));
+  return { kind: 'recognised', device: { tables, present, values, identity, plan: planPolls(tables, present, values) } };
+}
+
+/** Of a per-phase column only the first row in each way of indexing: what answers tells how the card counts. */
+function firstInstances(table: MibTable): readonly string[] {
+  const rows = table.rows.flatMap((row) => {
+    const oid = `${table.base}.${row.oid}`;
+    return row.kind === 'number' && row.phases !== undefined ? phaseIndexes.map((set) => `${oid}.${set[0] ?? '1'}`) : [oid];
+  });
+  return table.alarms === undefined ? rows : [...rows, `${table.base}.${table.alarms.count}`];
+}
+
+function otherPhases(table: MibTable, present: ReadonlySet<string>): readonly string[] {
+  return table.rows.flatMap((row) => {
+    if (row.kind !== 'number' || row.phases === undefined) return [];
+    const column = `${table.base}.${row.oid}`;
+    const set = phaseIndexes.find((indexes) => present.has(`${column}.${indexes[0] ?? '1'}`)) ?? [];
+    return set.slice(1).map((index) => `${column}.${index}`);
+  });
+}

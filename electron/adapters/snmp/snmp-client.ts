@@ -1,0 +1,165 @@
+import { lookup } from 'node:dns/promises';
+import * as snmp from 'net-snmp';
+import { countedSockets } from './counted-sockets.js';
+import type { Credentials } from './credentials.js';
+import { classifyError, type SnmpError } from './snmp-error.js';
+
+export type Answer = { readonly ok: true; readonly varbinds: readonly snmp.Varbind[] } | { readonly ok: false; readonly error: SnmpError };
+
+export interface SnmpClientOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly credentials: Credentials;
+  /** Per try; there is one retry. */
+  readonly timeoutMs: number;
+  /** Monotonic; limits how often a session may be made anew. */
+  readonly nowMs: () => number;
+}
+
+const minRenewGapMs = 2000;
+const failuresBeforeRenewal = 3;
+
+/**
+ * One agent, one request at a time. A session that is stuck (engine clock out of the time window, or silent three times running) is
+ * closed and made anew, at most once in two seconds: net-snmp's own session never recovers from an engineBoots that went backwards.
+ */
+export class SnmpClient {
+  readonly #options: SnmpClientOptions;
+  #session: snmp.Session | undefined;
+  #renewedAtMs = Number.NEGATIVE_INFINITY;
+  #failures = 0;
+  #garbage: string | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+  #requests = 0;
+
+  constructor(options: SnmpClientOptions) {
+    this.#options = options;
+  }
+
+  /** Datagrams sent since the client was made. */
+  get requests(): number {
+    return this.#requests;
+  }
+
+  get version(): '1' | '2c' | '3' {
+    return this.#options.credentials.kind === 'user' ? '3' : this.#options.credentials.version;
+  }
+
+  get(oids: readonly string[]): Promise<Answer> {
+    return this.#ask((session, callback) => session.get([...oids], callback));
+  }
+
+  getNext(oid: string): Promise<Answer> {
+    return this.#ask((session, callback) => session.getNext([oid], callback));
+  }
+
+  /** Up to `rows` successors of `oid` in one request (v2c and v3). */
+  getBulk(oid: string, rows: number): Promise<Answer> {
+    return this.#ask((session, callback) =>
+      session.getBulk([oid], 0, rows, (error, found) => {
+        callback(error, (found ?? []).flat());
+      }),
+    );
+  }
+
+  set(varbinds: readonly snmp.Varbind[]): Promise<Answer> {
+    return this.#ask((session, callback) => session.set([...varbinds], callback));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#drop();
+  }
+
+  #ask(send: (session: snmp.Session, callback: snmp.GetSetCallback) => unknown): Promise<Answer> {
+    const turn = this.#queue.then(() => this.#once(send));
+    this.#queue = turn;
+    return turn;
+  }
+
+  async #once(send: (session: snmp.Session, callback: snmp.GetSetCallback) => unknown): Promise<Answer> {
+    const first = await this.#send(send);
+    if (first.ok || first.error.kind !== 'outOfTime' || !this.#renew()) return first;
+    return this.#send(send);
+  }
+
+  async #send(send: (session: snmp.Session, callback: snmp.GetSetCallback) => unknown): Promise<Answer> {
+    const session = await this.#open();
+    if (session === undefined) return { ok: false, error: this.#isClosed ? { kind: 'timeout' } : { kind: 'noHost' } };
+    const answer = await new Promise<Answer>((resolve) => {
+      try {
+        send(session, (error, varbinds) => {
+          resolve(error === null ? { ok: true, varbinds: varbinds ?? [] } : { ok: false, error: this.#explain(error) });
+        });
+      } catch (error) {
+        resolve({ ok: false, error: { kind: 'nonsense', detail: String(error).slice(0, 160) } });
+      }
+    });
+    this.#note(answer);
+    return answer;
+  }
+
+  /** Garbage is reported beside the request, which then runs into its time limit: say what really happened. */
+  #explain(error: Error): SnmpError {
+    const explained = classifyError(error);
+    const garbage = this.#garbage;
+    this.#garbage = undefined;
+    return explained.kind === 'timeout' && garbage !== undefined ? { kind: 'nonsense', detail: garbage } : explained;
+  }
+
+  #note(answer: Answer): void {
+    if (answer.ok || answer.error.kind === 'status') this.#failures = 0;
+    else if (++this.#failures >= failuresBeforeRenewal) this.#renew();
+  }
+
+  #renew(): boolean {
+    const now = this.#options.nowMs();
+    if (now - this.#renewedAtMs < minRenewGapMs) return false;
+    this.#renewedAtMs = now;
+    this.#failures = 0;
+    this.#drop();
+    return true;
+  }
+
+  #drop(): void {
+    try {
+      this.#session?.close();
+    } catch {
+      // The socket closed itself already; there is nothing left to close.
+    }
+    this.#session = undefined;
+  }
+
+  async #open(): Promise<snmp.Session | undefined> {
+    if (this.#isClosed) return undefined;
+    if (this.#session !== undefined) return this.#session;
+    const { host, port, credentials, timeoutMs } = this.#options;
+    const found = await lookup(host).catch(() => undefined);
+    if (found === undefined || this.#hasClosed()) return undefined;
+    const common = {
+      port,
+      transport: found.family === 6 ? ('udp6' as const) : ('udp4' as const),
+      timeout: timeoutMs,
+      retries: 1,
+      dgramModule: countedSockets(() => (this.#requests += 1)),
+    };
+    const session =
+      credentials.kind === 'user'
+        ? snmp.createV3Session(found.address, credentials.user, { ...common, version: snmp.Version3, context: credentials.context })
+        : snmp.createSession(found.address, credentials.community, {
+            ...common,
+            version: credentials.version === '1' ? snmp.Version1 : snmp.Version2c,
+          });
+    // Without this listener one garbled datagram from anywhere is an uncaught exception.
+    session.on('error', (error) => {
+      this.#garbage = error.message.slice(0, 160);
+    });
+    this.#session = session;
+    return session;
+  }
+
+  #hasClosed(): boolean {
+    return this.#isClosed;
+  }
+}

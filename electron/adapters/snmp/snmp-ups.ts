@@ -1,0 +1,179 @@
+import type { UpsSource } from '../../core/ports.js';
+import { done, failed, type Result } from '../../../shared/result.js';
+import { message } from '../../../shared/text/message.js';
+import { interpret, type Interpretation } from '../../../shared/ups/interpret.js';
+import { objectsOfPoll } from '../../../shared/ups/poll-plan.js';
+import type { RawValue } from '../../../shared/ups/raw-value.js';
+import type { Reading, UpsCapabilities } from '../../../shared/ups/reading.js';
+import { readAlarms } from './alarms.js';
+import { decodeVarbind } from './decode.js';
+import { recognise, type Recognised } from './recognise.js';
+import type { SnmpClient } from './snmp-client.js';
+import { failureOf, snmpStatus, type SnmpError } from './snmp-error.js';
+
+export interface SnmpUpsParts {
+  readonly connectionId: string;
+  readonly host: string;
+  readonly client: SnmpClient;
+  /** Lets commands use other credentials than reading. */
+  readonly writer: SnmpClient;
+  readonly nowMs: () => number;
+  readonly wall: () => Date;
+}
+
+const readLimitMs = 5000;
+const failuresBeforeRelearning = 3;
+/** Values of objects that take turns are believed this long. */
+const believedMs = 60_000;
+
+interface Remembered {
+  readonly value: RawValue;
+  readonly atMs: number;
+}
+
+/** A UPS behind an SNMP agent: recognised once, then one request a poll. */
+export class SnmpUps implements UpsSource {
+  readonly connectionId: string;
+  readonly #parts: SnmpUpsParts;
+  #device: Recognised | undefined;
+  #recognising: Promise<Result<Recognised>> | undefined;
+  #memory = new Map<string, Remembered>();
+  #turn = 0;
+  #failures = 0;
+  #isClosed = false;
+
+  constructor(parts: SnmpUpsParts) {
+    this.connectionId = parts.connectionId;
+    this.#parts = parts;
+  }
+
+  async read(): Promise<Result<Reading>> {
+    if (this.#isClosed) return failed('ups/closed', message('ups.closed'));
+    const { host, nowMs } = this.#parts;
+    const tooSlow = failed('ups/unreachable', message('ups.tooSlow', { host, seconds: readLimitMs / 1000 }));
+    const reading = await within(readLimitMs, this.#readOnce(nowMs()), tooSlow);
+    this.#failures = reading.ok ? 0 : this.#failures + 1;
+    if (this.#failures >= failuresBeforeRelearning) this.#forget();
+    return reading;
+  }
+
+  async capabilities(): Promise<Result<UpsCapabilities>> {
+    return Promise.resolve(done({ shutdownWithReturn: false, shutdownStayOff: false, abortShutdown: false, selfTest: false }));
+  }
+
+  async shutdownOutput(): Promise<Result<{ readonly abortable: boolean }>> {
+    return Promise.resolve(failed('ups/noShutdown', message('ups.noShutdown')));
+  }
+
+  async abortShutdown(): Promise<Result<void>> {
+    return Promise.resolve(failed('ups/noAbort', message('ups.noAbort')));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#parts.client.close();
+    this.#parts.writer.close();
+  }
+
+  /** After a silence the card may be another one, or have learned new objects: ask it everything again. */
+  #forget(): void {
+    this.#device = undefined;
+    this.#memory.clear();
+    this.#failures = 0;
+  }
+
+  async #readOnce(startedMs: number): Promise<Result<Reading>> {
+    const { client } = this.#parts;
+    const requestsBefore = client.requests;
+    const known = this.#device;
+    if (known === undefined) {
+      const found = await this.#recognised();
+      if (!found.ok) return found;
+      this.#remember(found.value.values);
+      return this.#finish(found.value, startedMs, requestsBefore);
+    }
+    const oids = objectsOfPoll(known.plan, this.#turn++);
+    const answer = await client.get(oids);
+    if (!answer.ok) return this.#readFailed(answer.error);
+    const fresh = new Map<string, RawValue>();
+    oids.forEach((oid, index) => {
+      const varbind = answer.varbinds[index];
+      const value = varbind === undefined ? undefined : decodeVarbind(varbind);
+      this.#memory.delete(oid);
+      if (value !== undefined) fresh.set(oid, value);
+    });
+    this.#remember(fresh);
+    return this.#finish(known, startedMs, requestsBefore);
+  }
+
+  /** An object that has gone, or a request that has become too long, means that the card is not what it was. */
+  #readFailed(error: SnmpError): Result<never> {
+    if (error.kind === 'status' && (error.status === snmpStatus.noSuchName || error.status === snmpStatus.tooBig)) this.#forget();
+    return { ok: false, failure: failureOf(error, this.#parts.host, this.#parts.client.version) };
+  }
+
+  #recognised(): Promise<Result<Recognised>> {
+    this.#recognising ??= this.#recognise().finally(() => (this.#recognising = undefined));
+    return this.#recognising;
+  }
+
+  async #recognise(): Promise<Result<Recognised>> {
+    const { client, host } = this.#parts;
+    const recognition = await recognise(client);
+    switch (recognition.kind) {
+      case 'recognised':
+        this.#device = recognition.device;
+        this.#remember(recognition.device.values);
+        return done(recognition.device);
+      case 'unknownDevice':
+        return failed('ups/unknownDevice', message('ups.unknownDevice', { host, description: recognition.description }));
+      case 'failed':
+        return { ok: false, failure: failureOf(recognition.error, host, client.version) };
+    }
+  }
+
+  #remember(values: ReadonlyMap<string, RawValue>): void {
+    const atMs = this.#parts.nowMs();
+    for (const [oid, value] of values) this.#memory.set(oid, { value, atMs });
+  }
+
+  #believed(device: Recognised): ReadonlyMap<string, RawValue> {
+    const since = this.#parts.nowMs() - believedMs;
+    const young = [...this.#memory].filter(([, { atMs }]) => atMs >= since);
+    return new Map([...device.identity, ...young.map(([oid, { value }]) => [oid, value] as const)]);
+  }
+
+  async #finish(device: Recognised, startedMs: number, requestsBefore: number): Promise<Result<Reading>> {
+    const { client, nowMs, wall } = this.#parts;
+    const values = this.#believed(device);
+    const alarms = await readAlarms(client, device.tables, values);
+    return done(
+      readingOf(interpret(device.tables, { values, alarms }), {
+        readAt: wall().toISOString(),
+        roundTripMs: Math.round(nowMs() - startedMs),
+        requests: client.requests - requestsBefore,
+      }),
+    );
+  }
+}
+
+function readingOf(
+  { identity, measures, power, flags, mibs }: Interpretation,
+  about: Pick<Reading, 'readAt' | 'roundTripMs' | 'requests'>,
+): Reading {
+  return { ...identity, protocol: 'snmp', mib: mibs.join('+'), power, flags, ...measures, ...about };
+}
+
+async function within<T>(limitMs: number, work: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<T>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(otherwise);
+    }, limitMs);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,143 @@
+import { candidatesOf, chooseMeasures, type Measures } from './measures.js';
+import type { IdentityField, Meaning, MibTable, Row } from './mibs/mib-table.js';
+import { asNumber, cleanText, type RawValue } from './raw-value.js';
+import { upsFlags, type PowerSource, type UpsFlag } from './reading.js';
+
+export interface SnmpAnswers {
+  /** By the OID that was asked for; cards that append `.0` in their answer change nothing. */
+  readonly values: ReadonlyMap<string, RawValue>;
+  /** Object identifiers of the current alarms, by name of the MIB. */
+  readonly alarms: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Disagreement {
+  readonly field: string;
+  readonly said: readonly { readonly mib: string; readonly value: number | string }[];
+}
+
+export interface Interpretation {
+  readonly identity: Readonly<Partial<Record<IdentityField, string>>>;
+  readonly measures: Measures;
+  readonly power: PowerSource;
+  readonly flags: readonly UpsFlag[];
+  /** MIBs that said something, best first. */
+  readonly mibs: readonly string[];
+  /** MIBs of one device that contradict each other; the worse statement was taken. */
+  readonly disagreements: readonly Disagreement[];
+}
+
+interface Said extends Meaning {
+  readonly mib: string;
+  readonly weak: boolean;
+}
+
+/**
+ * Reads a device's answers by its MIB tables, best table first. Never throws and never guesses: what no table understands is absent,
+ * power that nobody states is `unknown`. When the card has lost its UPS every measured value is old and therefore left out.
+ */
+export function interpret(tables: readonly MibTable[], answers: SnmpAnswers): Interpretation {
+  const said = tables.flatMap((table) => [...rowsSaid(table, answers.values), ...alarmsSaid(table, answers)]);
+  const claimed = choosePower(said);
+  const inputVolts = chooseMeasures(candidatesOf(tables, answers.values), { power: claimed.power, low: false, normal: false }).inputVolts;
+  const flags = collectFlags(said, claimed.power, inputVolts);
+  const identity = identityOf(tables, answers.values);
+  const mibs = tables.filter((table) => speaks(table, answers.values)).map((table) => table.name);
+  if (flags.includes('communicationLost'))
+    return { identity, measures: {}, power: 'unknown', flags: ['communicationLost'], mibs, disagreements: [] };
+  const candidates = candidatesOf(tables, answers.values);
+  const measures = chooseMeasures(candidates, {
+    power: claimed.power,
+    low: flags.includes('lowBattery'),
+    normal: said.some((meaning) => meaning.batteryNormal === true),
+  });
+  return { identity, measures, power: claimed.power, flags, mibs, disagreements: claimed.disagreements };
+}
+
+function speaks(table: MibTable, values: ReadonlyMap<string, RawValue>): boolean {
+  const prefix = `${table.base}.`;
+  for (const oid of values.keys()) if (oid.startsWith(prefix)) return true;
+  return false;
+}
+
+function rowsSaid(table: MibTable, values: ReadonlyMap<string, RawValue>): Said[] {
+  return table.rows.flatMap((row) => {
+    const weak = 'weak' in row && row.weak;
+    return meaningsOf(row, values.get(`${table.base}.${row.oid}`)).map((meaning) => ({ ...meaning, mib: table.name, weak }));
+  });
+}
+
+function meaningsOf(row: Row, raw: RawValue | undefined): readonly Meaning[] {
+  if (raw === undefined) return [];
+  switch (row.kind) {
+    case 'state': {
+      const meaning = row.meanings[asNumber(raw) ?? Number.NaN];
+      return meaning === undefined ? [] : [meaning];
+    }
+    case 'bits':
+      return typeof raw === 'string' ? bitsSaid(raw, row.meanings, row.whenZero ?? {}) : [];
+    case 'countdown': {
+      const seconds = asNumber(raw);
+      return seconds !== undefined && seconds > 0 && seconds <= 86_400 ? [{ flags: ['shutdownPending'] }] : [];
+    }
+    case 'number':
+    case 'text':
+      return [];
+  }
+}
+
+function bitsSaid(bits: string, ones: Readonly<Record<number, Meaning>>, zeros: Readonly<Record<number, Meaning>>): readonly Meaning[] {
+  if (!/^[01]{8,}$/.test(bits)) return [];
+  return Array.from(bits).flatMap((bit, index) => {
+    const meaning = bit === '1' ? ones[index + 1] : zeros[index + 1];
+    return meaning === undefined ? [] : [meaning];
+  });
+}
+
+function alarmsSaid(table: MibTable, answers: SnmpAnswers): Said[] {
+  if (table.alarms === undefined) return [];
+  const names = answers.alarms.get(table.name);
+  const count = asNumber(answers.values.get(`${table.base}.${table.alarms.count}`) ?? 0) ?? 0;
+  if (names === undefined || names.length === 0)
+    return count > 0 && count < 1000 ? [{ flags: ['alarm'], mib: table.name, weak: true }] : [];
+  const { meanings } = table.alarms;
+  return names.map((name) => {
+    const known = meanings[name.startsWith(`${table.base}.`) ? name.slice(table.base.length + 1) : name];
+    return { ...(known ?? { flags: ['alarm'] }), mib: table.name, weak: true };
+  });
+}
+
+/** Battery beats everything (the worse statement decides), then the best table that knows; second-hand statements only when nobody knows. */
+function choosePower(said: readonly Said[]): { readonly power: PowerSource; readonly disagreements: readonly Disagreement[] } {
+  const known = (weak: boolean) => said.filter((one) => one.weak === weak && one.power !== undefined && one.power !== 'unknown');
+  const strong = known(false);
+  const claims = strong.length > 0 ? strong : known(true);
+  const power = (claims.find((claim) => claim.power === 'battery') ?? claims[0])?.power ?? 'unknown';
+  const differs = claims.some((claim) => claim.power !== power);
+  return {
+    power,
+    disagreements: differs ? [{ field: 'power', said: claims.map(({ mib, power: value }) => ({ mib, value: value ?? 'unknown' })) }] : [],
+  };
+}
+
+/** A remembered "self test" as the cause of the last transfer does not excuse an input that is dead now. */
+function collectFlags(said: readonly Said[], power: PowerSource, inputVolts: number | undefined): readonly UpsFlag[] {
+  const isInputDead = inputVolts !== undefined && inputVolts < 20;
+  const raised = new Set(
+    said.filter((one) => one.onlyOnBattery !== true || (power === 'battery' && !isInputDead)).flatMap((one) => one.flags ?? []),
+  );
+  return upsFlags.filter((flag) => raised.has(flag));
+}
+
+function identityOf(tables: readonly MibTable[], values: ReadonlyMap<string, RawValue>): Interpretation['identity'] {
+  const identity: Partial<Record<IdentityField, string>> = {};
+  for (const table of tables) {
+    for (const row of table.rows) {
+      if (row.kind !== 'text' || identity[row.field] !== undefined) continue;
+      const told = cleanText(values.get(`${table.base}.${row.oid}`));
+      const picked = row.pick === undefined || told === undefined ? told : row.pick.exec(told)?.[1];
+      if (picked !== undefined) identity[row.field] = picked;
+    }
+    if (identity.manufacturer === undefined && table.manufacturer !== undefined) identity.manufacturer = table.manufacturer;
+  }
+  return identity;
+}

@@ -1,0 +1,100 @@
+import type { MeasureField, MibTable, NumberRow } from './mibs/mib-table.js';
+import type { PowerSource } from './reading.js';
+import { asNumber, type RawValue } from './raw-value.js';
+import { isCommonAbsent, sane } from './sane.js';
+
+export type Measures = Readonly<Partial<Record<MeasureField, number>>>;
+
+export interface Candidate {
+  readonly mib: string;
+  readonly field: MeasureField;
+  readonly value: number;
+  readonly scale: number;
+  readonly row: NumberRow;
+  readonly table: MibTable;
+}
+
+/** Row suffixes of a per-phase column, by the ways real cards index it: `.1`, iStars' `.1.0`, or one row `.0`. */
+export const phaseIndexes: readonly (readonly string[])[] = [['1', '2', '3'], ['1.0', '2.0', '3.0'], ['0']];
+
+/** Every sane value that the tables' rows find, best table and row first. */
+export function candidatesOf(tables: readonly MibTable[], values: ReadonlyMap<string, RawValue>): readonly Candidate[] {
+  return tables.flatMap((table) =>
+    table.rows.flatMap((row) => {
+      if (row.kind !== 'number') return [];
+      const value = rowValue(table, row, values);
+      return value === undefined ? [] : [{ mib: table.name, field: row.field, value, scale: row.scale, row, table }];
+    }),
+  );
+}
+
+function rowValue(table: MibTable, row: NumberRow, values: ReadonlyMap<string, RawValue>): number | undefined {
+  const at = (oid: string) => {
+    const raw = asNumber(values.get(oid) ?? '');
+    if (raw === undefined || isCommonAbsent(raw) || row.absent?.includes(raw) === true) return undefined;
+    return sane(row.field, raw * row.scale);
+  };
+  const column = `${table.base}.${row.oid}`;
+  if (row.phases === undefined) return at(column);
+  const indexes = phaseIndexes.find((set) => set.some((index) => values.has(`${column}.${index}`))) ?? [];
+  const phases = indexes.map((index) => at(`${column}.${index}`)).filter((value) => value !== undefined);
+  if (phases.length === 0) return undefined;
+  switch (row.phases) {
+    case 'worst':
+      return Math.max(...phases);
+    case 'sum':
+      return sane(
+        row.field,
+        phases.reduce((sum, value) => sum + value, 0),
+      );
+    case 'first':
+      return phases.find((value) => value > 0) ?? 0;
+  }
+}
+
+export interface Circumstances {
+  readonly power: PowerSource;
+  readonly low: boolean;
+  /** The device says in so many words that its battery is neither low nor missing. */
+  readonly normal: boolean;
+}
+
+/**
+ * The best value per field: the finest unit wins (seconds before minutes, tenths before whole volts), then the order of the tables.
+ * A zero loses to any other value, and stands only where the circumstances explain it: many cards say 0 for what they do not measure.
+ */
+export function chooseMeasures(candidates: readonly Candidate[], circumstances: Circumstances): Measures {
+  const best = bestCandidates(candidates);
+  const chosen: Partial<Record<MeasureField, number>> = {};
+  for (const [field, candidate] of best) chosen[field] = candidate.value;
+  return withoutEmptyZeros(chosen, circumstances);
+}
+
+/** The winner of each field before circumstances are weighed. */
+export function bestCandidates(candidates: readonly Candidate[]): ReadonlyMap<MeasureField, Candidate> {
+  const best = new Map<MeasureField, Candidate>();
+  for (const candidate of candidates) {
+    const held = best.get(candidate.field);
+    if (held === undefined || beats(candidate, held)) best.set(candidate.field, candidate);
+  }
+  return best;
+}
+
+function beats(candidate: Candidate, held: Candidate): boolean {
+  if ((candidate.value === 0) !== (held.value === 0)) return held.value === 0;
+  return candidate.scale < held.scale;
+}
+
+function withoutEmptyZeros(measures: Measures, { power, low, normal }: Circumstances): Measures {
+  const { chargePercent, loadPercent } = measures;
+  const isEmpty = low || (chargePercent !== undefined && chargePercent > 0 && chargePercent <= 10);
+  const stands: Partial<Record<MeasureField, boolean>> = {
+    runtimeSeconds: isEmpty || (power === 'battery' && !normal && chargePercent === undefined),
+    chargePercent: low || (power === 'battery' && !normal && !((measures.runtimeSeconds ?? 0) >= 60)),
+    loadPercent: true,
+    outputWatts: loadPercent === 0,
+    inputVolts: power === 'battery' || power === 'off',
+    outputVolts: power === 'off',
+  };
+  return Object.fromEntries(Object.entries(measures).filter(([field, value]) => value !== 0 || stands[field as MeasureField] === true));
+}
