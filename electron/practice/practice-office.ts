@@ -47,6 +47,8 @@ export interface PracticeOffice {
   set(change: PracticeChange): Result<undefined>;
   /** Power button of `esx01`, `esx02`, `nas01` or `workstation`. */
   pressPowerButton(name: string): boolean;
+  /** All API sessions end, as after 30 idle minutes. */
+  expireSessions(): void;
   /** What lost its power, its host or its storage while it ran: empty after a good plan. */
   incidents(): readonly Incident[];
   /** Called when `view()` has changed. */
@@ -77,6 +79,7 @@ export async function openPracticeOffice(options: PracticeOptions = {}): Promise
     view: () => world.view(clock.speed),
     set: (change) => stage.set(change),
     pressPowerButton: (name) => stage.act(() => world.pressPowerButton(name)),
+    expireSessions: () => servers.expireSessions(),
     incidents: () => world.incidents,
     onChange: (listener) => stage.onChange(listener),
     close: () => close(stage, clock, servers),

@@ -50,6 +50,7 @@ export interface Servers {
   readonly vcenter: ApiServer;
   readonly hosts: readonly HostServers[];
   readonly nas: ShellServer;
+  expireSessions(): void;
   close(): Promise<void>;
 }
 
@@ -73,7 +74,10 @@ export async function openServers(world: World, startedAt: Date, catchUp: () => 
     stopFollowing();
     await Promise.all([card.close(), ...doors.map(({ server }) => server.close())]);
   };
-  return { card, cardAccess, vcenter, hosts, nas, close };
+  const expireSessions = () => {
+    for (const { endpoint } of apis) endpoint.expireSessions();
+  };
+  return { card, cardAccess, vcenter, hosts, nas, expireSessions, close };
 }
 
 /** Opens and closes ports with the machines behind them, and tells the long polls that something has changed. */

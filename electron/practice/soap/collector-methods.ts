@@ -24,7 +24,8 @@ export const collectorMethods: Methods = {
     const token = textOf(call.args, 'token') ?? '';
     const collector = collectorOf(call);
     const [size, rest] = [Number(token.split('-')[1] ?? pageLimit), collector?.rest.get(token)];
-    if (collector === undefined || rest === undefined) return invalidArgument('token');
+    if (collector === undefined) return notFound('PropertyCollector', call.target.text);
+    if (rest === undefined) return invalidArgument('token');
     collector.rest.delete(token);
     return page(call, rest, size);
   },
@@ -33,7 +34,8 @@ export const collectorMethods: Methods = {
   CreateFilter: (call) => {
     const collector = collectorOf(call);
     const spec = childOf(call.args, 'spec');
-    if (collector === undefined || spec === undefined) return invalidArgument('spec');
+    if (collector === undefined) return notFound('PropertyCollector', call.target.text);
+    if (spec === undefined) return invalidArgument('spec');
     const tried = collect(spec, call.endpoint.find(call.session), true);
     if (tried.kind === 'fault') return tried;
     const id = `session[${call.session?.key ?? ''}]${call.endpoint.nextId()}`;
@@ -53,14 +55,14 @@ export const collectorMethods: Methods = {
     return answered(writeField('returnval', reference('PropertyCollector', id)));
   },
   DestroyPropertyCollector: (call) => {
-    collectorOf(call)?.cancelWait();
+    collectorOf(call)?.cancelWait('RequestCanceled');
     return call.session?.collectors.delete(call.target.text) === true ? answered() : notFound('PropertyCollector', call.target.text);
   },
   WaitForUpdatesEx: (call) => waitForUpdates(call, maxWaitMs(call)),
   WaitForUpdates: (call) => waitForUpdates(call, undefined),
   CheckForUpdates: (call) => waitForUpdates(call, 0),
   CancelWaitForUpdates: (call) => {
-    collectorOf(call)?.cancelWait();
+    collectorOf(call)?.cancelWait('RequestCanceled');
     return answered();
   },
 };
@@ -109,8 +111,8 @@ async function waitForUpdates(call: Call, limitMs: number | undefined): Promise<
     const left = deadline - performance.now();
     if (left <= 0) return answered();
     const why = await nextChange(call, collector, left);
-    if (why === 'cancelled') return faulted('RequestCanceled');
     if (why === 'late') return answered();
+    if (why !== 'changed') return faulted(why);
   }
 }
 
@@ -134,18 +136,20 @@ function updatesSince(call: Call, session: Session, collector: Collector, versio
   return answered(`<returnval><version>${collector.tell(snapshot)}</version>${filterSets.join('')}</returnval>`);
 }
 
-function nextChange(call: Call, collector: Collector, limitMs: number): Promise<'changed' | 'late' | 'cancelled'> {
+type Woken = 'changed' | 'late' | 'RequestCanceled' | 'NotAuthenticated';
+
+function nextChange(call: Call, collector: Collector, limitMs: number): Promise<Woken> {
   return new Promise((resolve) => {
-    const end = (why: 'changed' | 'late' | 'cancelled') => {
+    const end = (why: Woken) => {
       stopListening();
       clearTimeout(timer);
       call.signal.removeEventListener('abort', gone);
       resolve(why);
     };
-    const gone = () => end('cancelled');
+    const gone = () => end('RequestCanceled');
     const stopListening = call.endpoint.onChange(() => end('changed'));
     const timer = Number.isFinite(limitMs) ? setTimeout(() => end('late'), limitMs) : undefined;
-    collector.cancelWait = gone;
+    collector.cancelWait = end;
     call.signal.addEventListener('abort', gone);
     if (call.signal.aborted) gone();
   });

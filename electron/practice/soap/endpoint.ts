@@ -63,7 +63,7 @@ export class Endpoint {
 
   logout(session: Session): void {
     this.#sessions.delete(session.cookie);
-    for (const collector of session.collectors.values()) collector.cancelWait();
+    for (const collector of session.collectors.values()) collector.cancelWait('NotAuthenticated');
   }
 
   /** As after 30 idle minutes, or when the service started anew. */

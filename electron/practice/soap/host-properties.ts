@@ -13,6 +13,7 @@ import {
   type Fields,
   type Reference,
 } from './values.js';
+import { administratorRole } from './privileges.js';
 
 export interface HostContext {
   readonly self: Reference;
@@ -64,7 +65,7 @@ export function hostProperties(host: SimulatedHost, context: HostContext): Field
     name: string(host.name),
     parent: context.parent,
     overallStatus: enumeration('ManagedEntityStatus', context.connected ? 'green' : 'red'),
-    effectiveRole: list('int', [int(-1)]),
+    effectiveRole: list('int', [int(administratorRole)]),
     disabledMethod: list('string', []),
     runtime,
     capability: object('HostCapability', {

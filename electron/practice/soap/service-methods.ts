@@ -1,5 +1,6 @@
 import { answered, faulted, invalidArgument, type Answer } from './answer.js';
 import type { Call, Methods } from './call.js';
+import { administratorPrivileges } from './privileges.js';
 import { notFound } from './property-collector.js';
 import { serviceContent } from './service-objects.js';
 import type { SimulatedVm } from '../world/simulated-vm.js';
@@ -83,18 +84,7 @@ export const serviceMethods: Methods = {
     ),
 };
 
-/** The account of this office is an administrator; these are the rights that shutting down and restoring takes. */
-const privilegeIds = [
-  'System.View',
-  'System.Read',
-  'VirtualMachine.Interact.PowerOff',
-  'VirtualMachine.Interact.PowerOn',
-  'VirtualMachine.Interact.Suspend',
-  'Host.Config.Maintenance',
-  'Host.Inventory.EditCluster',
-  'Global.Settings',
-];
-const allPrivileges = privilegeIds.map((privilege) => `<privileges>${privilege}</privileges>`).join('');
+const allPrivileges = administratorPrivileges.map((privilege) => `<privileges>${privilege}</privileges>`).join('');
 
 function writePrivileges(entity: XmlElement, privileges: readonly string[]): string {
   const each = privileges.map(

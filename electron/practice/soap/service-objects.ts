@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.js';
 import type { ManagedObject } from './managed-object.js';
+import { roleList } from './privileges.js';
 import { dateTime, int, list, object, reference, references, string, type SoapValue } from './values.js';
 
 /** Managed object ids of the services, as vCenter and ESXi name them. */
@@ -65,7 +66,7 @@ export function serviceObjects(endpoint: Endpoint): readonly ManagedObject[] {
     { type: 'SearchIndex', id: ids.searchIndex, properties: () => ({}) },
     { type: 'TaskManager', id: ids.taskManager, properties: () => ({ recentTask: references(recentTasks(endpoint)) }) },
     { type: 'LicenseManager', id: ids.licenseManager, properties: () => ({ licenses: list('LicenseManagerLicenseInfo', [licence()]) }) },
-    { type: 'AuthorizationManager', id: ids.authorizationManager, properties: () => ({}) },
+    { type: 'AuthorizationManager', id: ids.authorizationManager, properties: () => ({ roleList: roleList() }) },
     { type: 'OptionManager', id: ids.setting, properties: () => ({ setting: list('OptionValue', []) }) },
     ...endpoint.world.hosts
       .map((host) => `autoStartManager-${inventory.hostReference(host).id}`)

@@ -18,7 +18,8 @@ export class Collector {
   readonly rest = new Map<string, readonly ReadObject[]>();
   readonly #told = new Map<number, Snapshot>();
   #version = 0;
-  cancelWait: () => void = () => undefined;
+  /** Ends the long poll that is under way, if one is: its client asked for it, or its session is gone. */
+  cancelWait: (why: 'RequestCanceled' | 'NotAuthenticated') => void = () => undefined;
 
   /** What the client knew at this version; absent when the version is none of ours. */
   toldAt(version: string): Snapshot | undefined {

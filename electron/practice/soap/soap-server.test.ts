@@ -302,6 +302,24 @@ describe('waiting for changes', () => {
     await expect(left).rejects.toThrow();
   });
 
+  it('ends for a session that is over, and its collector is gone with it', async () => {
+    const own = returned((await caller.call('CreatePropertyCollector', collector)).body);
+    const first = await wait('', 10);
+    const waiting = wait(versionOf(first.body), 60);
+    await new Promise((resolve) => setImmediate(resolve));
+    vcenter.expireSessions();
+    expect(await waiting).toMatchObject({ status: 500, fault: 'NotAuthenticated' });
+    await loggedIn();
+    const spec =
+      '<propSet><type>HostSystem</type><pathSet>name</pathSet></propSet><objectSet><obj type="HostSystem">host-10</obj></objectSet>';
+    const lost = await caller.call(
+      'CreateFilter',
+      ['PropertyCollector', own],
+      `<spec>${spec}</spec><partialUpdates>false</partialUpdates>`,
+    );
+    expect(lost).toMatchObject({ status: 500, fault: 'ManagedObjectNotFound' });
+  });
+
   it('is told at once of a filter that was made meanwhile', async () => {
     const first = await wait('', 10);
     const waiting = wait(versionOf(first.body), 60);

@@ -6,6 +6,7 @@ import type { Inventory } from './inventory.js';
 import type { ManagedObject } from './managed-object.js';
 import { boolean, enumeration, int, list, object, reference, references, string, type Fields, type Reference } from './values.js';
 import { datastoreName, vmProperties, vmReference } from './vm-properties.js';
+import { administratorRole } from './privileges.js';
 
 const datacenter = reference('Datacenter', 'datacenter-3');
 const root = reference('Folder', 'group-d1');
@@ -190,7 +191,7 @@ export function entity(self: Reference, name: string, parent: Reference | undefi
     name: string(name),
     parent,
     overallStatus: enumeration('ManagedEntityStatus', 'green'),
-    effectiveRole: list('int', [int(-1)]),
+    effectiveRole: list('int', [int(administratorRole)]),
     ...more,
   });
   return { type: self.type, id: self.id, properties };

@@ -1,5 +1,6 @@
 import type { SimulatedVm, VmPowerState } from '../world/simulated-vm.js';
 import { boolean, dateTime, enumeration, int, list, object, reference, references, string, type Fields, type Reference } from './values.js';
+import { administratorRole } from './privileges.js';
 
 export interface VmContext {
   readonly self: Reference;
@@ -63,7 +64,7 @@ export function vmProperties(vm: SimulatedVm, context: VmContext): Fields {
     name: string(vm.name),
     parent: context.parent,
     overallStatus: enumeration('ManagedEntityStatus', 'green'),
-    effectiveRole: list('int', [int(-1)]),
+    effectiveRole: list('int', [int(administratorRole)]),
     disabledMethod: list('string', disabledMethods(context.power).map(string)),
     runtime,
     config,
