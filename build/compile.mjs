@@ -47,29 +47,13 @@ export function preloadBundle(outDir) {
   };
 }
 
-/** @param {string} outDir @returns {Promise<import('vite').InlineConfig>} */
-async function rendererBundle(outDir) {
-  const { svelte } = await import('@sveltejs/vite-plugin-svelte');
-  const svelteConfig = (await import('./svelte.config.js')).default;
-  return {
-    ...common,
-    root: join(root, 'renderer'),
-    base: './',
-    plugins: [svelte({ ...svelteConfig, configFile: false })],
-    build: {
-      ...commonBuild,
-      target: 'chrome130',
-      outDir,
-      // The window's policy refuses inline code and data: fonts.
-      assetsInlineLimit: 0,
-      modulePreload: false,
-      rolldownOptions: { input: join(root, 'renderer/index.html') },
-    },
-  };
+/** @returns {import('vite').InlineConfig} the page has a configuration of its own, which its tests use as well */
+function rendererBundle() {
+  return { configFile: join(root, 'build/vite.renderer.config.mjs'), logLevel: 'warn', clearScreen: false };
 }
 
 /** @type {import('vite').InlineConfig} */
-const common = { configFile: false, root, logLevel: 'warn', clearScreen: false, publicDir: false, envFile: false };
+const common = { configFile: false, root, logLevel: 'warn', clearScreen: false, publicDir: false, envDir: false };
 /** @type {import('vite').BuildOptions} */
 const commonBuild = { minify: true, emptyOutDir: true, sourcemap: false, reportCompressedSize: false, chunkSizeWarningLimit: 2000 };
 
@@ -87,7 +71,7 @@ export async function compile() {
     { entry: 'electron/main.ts', config: () => nodeBundle(join(root, 'electron/main.ts'), join(out, 'main'), 'main.js') },
     { entry: 'electron/preload/preload.ts', config: () => preloadBundle(join(out, 'preload')) },
     { entry: 'electron/cli/sundown.ts', config: () => nodeBundle(join(root, 'electron/cli/sundown.ts'), join(out, 'cli'), 'sundown.mjs') },
-    { entry: 'renderer/index.html', config: () => rendererBundle(join(out, 'renderer')) },
+    { entry: 'renderer/index.html', config: () => rendererBundle() },
   ];
   for (const part of parts) {
     const isMissing =
@@ -96,7 +80,7 @@ export async function compile() {
       say(`${part.entry} is not there; left out.`);
       continue;
     }
-    await bundle(await part.config());
+    await bundle(part.config());
   }
   say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }

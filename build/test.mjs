@@ -7,7 +7,6 @@ import { run } from './setup/processes.mjs';
 import { runScript, say } from './setup/say.mjs';
 import { ensureSystemPackages, isRoot, runtimePackages, testPackages } from './setup/system.mjs';
 import { add, none, readCounts, sayCounts } from './setup/counts.mjs';
-import { withDesktop } from './setup/desktop.mjs';
 
 /** @typedef {import('./setup/counts.mjs').Counts} Counts */
 
@@ -22,10 +21,10 @@ const checks = [
   { name: 'knip', args: [bin('knip/bin/knip.js'), '--no-progress'], minutes: 5 },
 ];
 const rungs = [
-  { name: 'unit', minutes: 15, needsDesktop: false },
-  { name: 'simulation', minutes: 20, needsDesktop: false },
-  { name: 'real', minutes: 40, needsDesktop: true },
-  { name: 'e2e', minutes: 40, needsDesktop: true },
+  { name: 'unit', minutes: 15 },
+  { name: 'simulation', minutes: 20 },
+  { name: 'real', minutes: 40 },
+  { name: 'e2e', minutes: 40 },
 ];
 
 async function setUp() {
@@ -60,11 +59,7 @@ async function runRung(rung, more) {
     ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${report}`],
     ...more,
   ];
-  const options = { timeoutMs: rung.minutes * MINUTE_MS };
-  /** @param {readonly string[]} [before] a command that runs ours */
-  const start = ([command, ...first] = []) =>
-    command === undefined ? run(process.execPath, args, options) : run(command, [...first, process.execPath, ...args], options);
-  const result = rung.needsDesktop ? await withDesktop(start) : await start();
+  const result = await run(process.execPath, args, { timeoutMs: rung.minutes * MINUTE_MS });
   if (result.timedOut) say(`${rung.name} did not end within ${rung.minutes} min`);
   return readCounts(report, result.code);
 }

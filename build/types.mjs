@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './setup/places.mjs';
 import { run } from './setup/processes.mjs';

@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The window's page: one script, one style sheet, one font; nothing from elsewhere, as its Content-Security-Policy demands. */
 export default defineConfig({
@@ -12,7 +12,7 @@ export default defineConfig({
   build: {
     outDir: here('../out/renderer'),
     emptyOutDir: true,
-    target: 'chrome140',
+    target: 'chrome130',
     sourcemap: false,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -11,6 +11,7 @@ class Member extends Transform {
   constructor(wanted) {
     super();
     this.wanted = wanted;
+    /** @type {Buffer} */
     this.pending = Buffer.alloc(0);
     this.left = 0;
     this.padding = 0;
@@ -18,12 +19,12 @@ class Member extends Transform {
     this.found = false;
   }
 
-  /** @param {Buffer} chunk @param {string} _encoding @param {import('node:stream').TransformCallback} done */
+  /** @override @param {Buffer} chunk @param {string} _encoding @param {import('node:stream').TransformCallback} done */
   _transform(chunk, _encoding, done) {
     let data = this.pending.length > 0 ? Buffer.concat([this.pending, chunk]) : chunk;
     this.pending = Buffer.alloc(0);
     while (data.length > 0) {
-      if (this.left > 0) data = this.take(data);
+      if (this.left > 0) data = this.content(data);
       else if (this.padding > 0) {
         const skipped = Math.min(this.padding, data.length);
         this.padding -= skipped;
@@ -38,7 +39,7 @@ class Member extends Transform {
   }
 
   /** @param {Buffer} data */
-  take(data) {
+  content(data) {
     const part = data.subarray(0, this.left);
     if (this.passing) this.push(part);
     this.left -= part.length;

@@ -8,9 +8,15 @@ import { Shell, type ShellOptions } from './shell.js';
 /** The id under which Windows knows the program; the installer's shortcut carries the same. */
 const WINDOWS_ID = 'org.sundown.Sundown';
 
+/** Chromium cannot run its sandbox as root, and containers know only root; to anybody else `--no-sandbox` is not granted. */
+function isSandboxPossible(): boolean {
+  return !(process.getuid?.() === 0 && app.commandLine.hasSwitch('no-sandbox'));
+}
+
 /** Takes effect only before `ready`. */
 function lockTheProcess(): void {
-  app.enableSandbox();
+  // Also takes a `--no-sandbox` back that somebody gave.
+  if (isSandboxPossible()) app.enableSandbox();
   registerAppScheme();
   lockEveryPage();
   // Our pages are small and drawn seldom: without a GPU process they cost less memory and no driver can take the window down.

@@ -1,0 +1,139 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { startDesktop, type Desktop, type DesktopOptions } from '../peers/desktop/desktop.js';
+import type { Bridge } from '../../shared/ipc/table.js';
+import type { Script } from './scripted-engine.js';
+
+export const root = resolve(import.meta.dirname, '../..');
+
+declare global {
+  /** In the program's main process, put there by scripted-main.ts. */
+  var script: { readonly real: Script; readonly practice?: Script };
+  interface Window {
+    readonly sundown: Bridge;
+  }
+}
+
+export interface LaunchOptions {
+  readonly desktop: Desktop;
+  /** `shipped` is the program as built by npm run build; `scripted` the same shell over a test's engine. */
+  readonly program?: 'shipped' | 'scripted';
+  readonly args?: readonly string[];
+  /** Given to start again with what an earlier start left. */
+  readonly userDataDir?: string;
+}
+
+export interface Launched {
+  readonly app: ElectronApplication;
+  readonly userDataDir: string;
+  /** Opens the window as a person would, and gives it once its page is there. */
+  window(): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Where Electron is; build/test.mjs names it, by hand the same search is made. */
+export async function electronProgram(): Promise<string> {
+  const { findElectron } = await import('../../build/electron/find.mjs');
+  const { program } = await findElectron();
+  return program;
+}
+
+let scripted: Promise<string> | undefined;
+
+async function buildScripted(): Promise<string> {
+  const { bundle, ensureBuilt, nodeBundle } = await import('../../build/compile.mjs');
+  await ensureBuilt();
+  const folder = join(root, 'out/e2e');
+  await bundle(nodeBundle(join(root, 'tests/e2e/scripted-main.ts'), join(folder, 'main'), 'main.js'));
+  mkdirSync(folder, { recursive: true });
+  const about = { name: 'sundown', productName: 'Sundown', version: '0.0.0-test', type: 'module', main: 'main/main.js' };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(about));
+  return folder;
+}
+
+async function programFolder(program: 'shipped' | 'scripted'): Promise<string> {
+  if (program === 'shipped') {
+    const { ensureBuilt } = await import('../../build/compile.mjs');
+    await ensureBuilt();
+    return root;
+  }
+  scripted ??= buildScripted();
+  return scripted;
+}
+
+/** The sandbox cannot run as root, and containers mostly are root. */
+function rootFlags(): readonly string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+}
+
+/** What to start by hand, for tests that start the program without a debugger. */
+export async function command(options: LaunchOptions & { readonly userDataDir: string }) {
+  const folder = await programFolder(options.program ?? 'scripted');
+  return {
+    program: await electronProgram(),
+    args: [...rootFlags(), folder, `--user-data-dir=${options.userDataDir}`, `--checkout=${root}`, ...(options.args ?? [])],
+    env: { ...(process.env as Record<string, string>), ...options.desktop.environment },
+  };
+}
+
+async function launch(options: LaunchOptions): Promise<Launched> {
+  const isOwnFolder = options.userDataDir === undefined;
+  const userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), 'sundown-e2e-'));
+  const { program, args, env } = await command({ ...options, userDataDir });
+  // Always hidden: a window that appears while Playwright attaches can leave it waiting for ever.
+  const app = await _electron.launch({
+    executablePath: program,
+    args: [...args, '--hidden'],
+    env,
+    chromiumSandbox: process.getuid?.() !== 0,
+    timeout: 30_000,
+  });
+  return {
+    app,
+    userDataDir,
+    window: async () => {
+      await app.evaluate(({ app: running }) => running.emit('activate'));
+      const page = await app.firstWindow();
+      await page.waitForSelector('#app > *');
+      return page;
+    },
+    close: async () => {
+      await app.evaluate(({ app: running }) => running.exit(0)).catch(() => undefined);
+      await app.close().catch(() => undefined);
+      if (isOwnFolder) rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Everything a test starts, ended in reverse order whether the test got that far or not. */
+export class Stage {
+  readonly #ends: (() => Promise<void>)[] = [];
+
+  async desktop(options?: DesktopOptions): Promise<Desktop> {
+    const desktop = await startDesktop(options);
+    this.#ends.push(() => desktop.stop());
+    return desktop;
+  }
+
+  async launch(options: LaunchOptions): Promise<Launched> {
+    const launched = await launch(options);
+    this.#ends.push(() => launched.close());
+    return launched;
+  }
+
+  /** A folder of its own. */
+  folder(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'sundown-e2e-'));
+    this.#ends.push(() => {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      return Promise.resolve();
+    });
+    return folder;
+  }
+
+  async end(): Promise<void> {
+    for (const end of this.#ends.splice(0).reverse()) await end();
+  }
+}
