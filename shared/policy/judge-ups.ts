@@ -1,0 +1,111 @@
+import type { Failure } from '../result.js';
+import type { Reading } from '../ups/reading.js';
+import { beginBatteryTime, goOnBattery, pauseBatteryTime } from './battery-time.js';
+import { contradiction, isInputGone, observeDrift, witnessInput, type Contradiction } from './contradiction.js';
+import { noRuntimeWatched, watchRuntime } from './counted-runtime.js';
+import type { Claim, Seen, UpsJudgement } from './judgement.js';
+import { isHeard, plausible } from './plausible.js';
+import type { PolicyConfig } from './policy-config.js';
+import { believe, observeTests } from './test-belief.js';
+import { refresh } from './refresh.js';
+
+/** A failed read is noticed after the read's own limit; silence is counted from there at the latest. */
+const readLimitMs = 5000;
+
+/** Takes a reading of this UPS. One that does not tell the power is no news of it. */
+export function hear(before: UpsJudgement, given: Reading, atMs: number, config: PolicyConfig): UpsJudgement {
+  const reading = plausible(given);
+  if (!isHeard(reading) || reading.power === 'unknown') {
+    const flags = [...new Set([...before.state.flags, ...reading.flags])];
+    return miss({ ...before, state: { ...before.state, flags } }, atMs, undefined, config);
+  }
+  const input = witnessInput(before.input, reading.inputVolts);
+  const tests = observeTests(before.tests, reading.flags, atMs);
+  const belief = believe(tests, config, isInputGone(input), atMs);
+  const isTested = belief.selfTest || belief.calibrating;
+  const says = reading.power;
+  const drift = says === 'mains' ? observeDrift(before.drift, reading, atMs) : undefined;
+  const isInOutage = before.outage?.isAnnounced === true;
+  const found: Contradiction = drift === undefined || isTested ? 'none' : contradiction(drift, input, atMs, isInOutage);
+  const power = found === 'battery' ? 'battery' : says;
+  const { silence: _ended, drift: _drift, ...kept } = before;
+  const heard: UpsJudgement = {
+    ...kept,
+    ...(drift === undefined ? {} : { drift }),
+    claim: nextClaim(before, power, found === 'battery', atMs),
+    isVoid: false,
+    tests,
+    input,
+    isContradictory: found !== 'none',
+    isForcedShutdown: followForcedShutdown(before, reading, power),
+    state: { ...before.state, reading, flags: reading.flags, lastGoodAtMs: atMs },
+  };
+  return refresh(followPower(heard, reading, power, atMs, config), atMs, config);
+}
+
+/** Nothing usable was heard. */
+export function miss(before: UpsJudgement, atMs: number, failure: Failure | undefined, config: PolicyConfig): UpsJudgement {
+  const since = before.silence?.sinceMs ?? Math.max(before.state.lastGoodAtMs ?? atMs, atMs - readLimitMs);
+  const silence = { sinceMs: since, ...(failure === undefined ? {} : { failure }) };
+  return refresh({ ...before, silence }, atMs, config);
+}
+
+/**
+ * The program slept, or its clock jumped: what was believed is not known any more. Time on battery keeps what it had, the gap does not
+ * count; when the gap was surely longer than mains takes to be stable, what comes may be another outage and its time starts at 0.
+ */
+export function forget(before: UpsJudgement, awakeUntilMs: number, atMs: number, gapMs: number, config: PolicyConfig): UpsJudgement {
+  const { claim: _claim, drift: _drift, outage, ...kept } = before;
+  const paused = outage === undefined ? undefined : pauseBatteryTime(outage, awakeUntilMs);
+  const isLong = gapMs >= config.stableMainsSeconds * 1000;
+  return refresh(
+    {
+      ...kept,
+      ...(paused === undefined ? {} : { outage: isLong ? { ...paused, spentMs: 0 } : paused }),
+      isVoid: before.state.trust !== 'neverSeen',
+      recent: [],
+      runtime: noRuntimeWatched,
+      isContradictory: false,
+    },
+    atMs,
+    config,
+  );
+}
+
+function nextClaim(before: UpsJudgement, power: Claim['power'], isInferred: boolean, atMs: number): Claim {
+  // What happened while nothing was heard is not known: mains must be stable from now on.
+  const isContinued = before.claim?.power === power && before.state.trust !== 'lost';
+  return { power, isInferred, sinceMs: isContinued ? (before.claim?.sinceMs ?? atMs) : atMs };
+}
+
+/** A flag that was there at our first look is left over: after power returns, primaries keep it until they are restarted. */
+function followForcedShutdown(before: UpsJudgement, reading: Reading, power: Claim['power']): boolean {
+  if (!reading.flags.includes('forcedShutdown')) return false;
+  const wasWithout = before.state.reading !== undefined && !before.state.reading.flags.includes('forcedShutdown');
+  return before.isForcedShutdown || wasWithout || power === 'battery';
+}
+
+function followPower(heard: UpsJudgement, reading: Reading, power: Claim['power'], atMs: number, config: PolicyConfig): UpsJudgement {
+  if (power === 'battery') return takeOnBattery(heard, reading, atMs);
+  const { outage, ...rest } = heard;
+  const off: UpsJudgement = { ...rest, recent: [], runtime: noRuntimeWatched };
+  if (outage === undefined) return off;
+  // "Off" for a moment is how some devices begin a transfer or a test (nut #2104): the outage neither ends nor stands still by it.
+  const stretchMs = atMs - (heard.claim?.sinceMs ?? atMs);
+  if (power === 'off') {
+    return { ...off, outage: stretchMs >= config.confirmSeconds * 1000 ? pauseBatteryTime(outage, atMs) : outage };
+  }
+  if (stretchMs >= config.stableMainsSeconds * 1000) return off;
+  return { ...off, outage: pauseBatteryTime(outage, atMs) };
+}
+
+function takeOnBattery(heard: UpsJudgement, reading: Reading, atMs: number): UpsJudgement {
+  const outage = heard.outage === undefined ? beginBatteryTime(atMs) : goOnBattery(heard.outage, atMs);
+  const runtime = watchRuntime(heard.runtime, reading, atMs);
+  const seen: Seen = {
+    isLow: reading.flags.includes('lowBattery'),
+    ...(reading.chargePercent === undefined ? {} : { chargePercent: reading.chargePercent }),
+    ...(runtime.counted === undefined ? {} : { runtime: runtime.counted }),
+  };
+  return { ...heard, outage, runtime, recent: [...heard.recent, seen].slice(-2) };
+}

@@ -1,0 +1,45 @@
+import { neverSeen, type UpsJudgement } from './judgement.js';
+import type { PowerState, TriggerKind } from './power-state.js';
+import type { Failure } from '../result.js';
+import type { Needs } from './triggers.js';
+
+/** All that the policy remembers. Plain data: a test can stop an outage anywhere and look. */
+export interface PolicyState {
+  readonly nowMs: number;
+  readonly ups: readonly UpsJudgement[];
+  /** Not answered, well or badly, since the start or the last gap; nothing is triggered until they have, or `askedAtMs` is long past. */
+  readonly unanswered: readonly string[];
+  readonly askedAtMs?: number;
+  /** The office as a whole is on battery. */
+  readonly outage?: { readonly startedAtMs: number };
+  /** The trigger of the run of this outage: there is one run per outage. */
+  readonly fired?: TriggerKind;
+  /** Triggers that fired in this outage; after a cancelled run they do not fire again. */
+  readonly spent: readonly TriggerKind[];
+  readonly postponedSeconds: number;
+  readonly needs?: Needs;
+  /** A second look was asked for before the latest safe start fires. */
+  readonly isSecondLookAsked: boolean;
+}
+
+/** Knows nothing yet. `earlier`: keeps what is believed of the UPSes that stay, when connections change. */
+export function initialPolicy(upsIds: readonly string[], earlier?: PolicyState): PolicyState {
+  const known = new Map(earlier?.ups.map((one) => [one.state.upsId, one]));
+  const ups = upsIds.map((upsId) => known.get(upsId) ?? neverSeen(upsId));
+  const unanswered = upsIds.filter((upsId) => !known.has(upsId) || earlier?.unanswered.includes(upsId) === true);
+  if (earlier !== undefined) return { ...earlier, ups, unanswered };
+  return { nowMs: 0, ups, unanswered, spent: [], postponedSeconds: 0, isSecondLookAsked: false };
+}
+
+export function powerStates(state: PolicyState): readonly PowerState[] {
+  return state.ups.map((one) => one.state);
+}
+
+export function powerStateOf(state: PolicyState, upsId: string): PowerState | undefined {
+  return state.ups.find((one) => one.state.upsId === upsId)?.state;
+}
+
+/** Why the UPS is not heard, while it is not. */
+export function failureOf(state: PolicyState, upsId: string): Failure | undefined {
+  return state.ups.find((one) => one.state.upsId === upsId)?.silence?.failure;
+}

@@ -1,0 +1,203 @@
+import { assertNever } from '../result.js';
+import { factsOf } from './facts.js';
+import { forget, hear, miss } from './judge-ups.js';
+import { neverSeen, type UpsJudgement } from './judgement.js';
+import { canPostpone } from './countdown.js';
+import { isOfficeHeld, isOfficeOnBattery, officeSecondsOnBattery, upsIdsOnBattery } from './office-power.js';
+import type { PolicyConfig } from './policy-config.js';
+import type { PolicyEffect, PolicyInput } from './policy-effect.js';
+import type { PolicyState } from './policy-state.js';
+import type { PowerState } from './power-state.js';
+import { refresh } from './refresh.js';
+import { suppliesOf } from './supplies.js';
+import { firingTriggers, type Firing } from './triggers.js';
+
+type Step = readonly [PolicyState, readonly PolicyEffect[]];
+
+/**
+ * From readings to a decision: what is believed of each UPS, whether the office is on battery, and whether a trigger fires. Pure; the
+ * only time is the input's. The caller starts a run on `triggerFired` and nowhere else: one trigger fires per outage.
+ */
+export function decide(state: PolicyState, input: PolicyInput, config: PolicyConfig): Step {
+  const nowMs = Math.max(state.nowMs, input.atMs !== undefined && Number.isFinite(input.atMs) ? input.atMs : state.nowMs);
+  const timed: PolicyState = { ...state, nowMs, askedAtMs: state.askedAtMs ?? nowMs };
+  const [taken, tookEffects] = take(timed, input, config, state.nowMs);
+  const fresh: PolicyState = { ...taken, ups: taken.ups.map((one) => refresh(one, nowMs, config)) };
+  const [settled, officeEffects] = followOffice(fresh, state, config);
+  const [decided, triggerEffects] = followTriggers(settled, input, config);
+  return [decided, [...upsEffects(state, decided, config), ...tookEffects, ...officeEffects, ...triggerEffects]];
+}
+
+function take(state: PolicyState, input: PolicyInput, config: PolicyConfig, awakeUntilMs: number): Step {
+  const atMs = state.nowMs;
+  switch (input.kind) {
+    case 'reading':
+      return [
+        answered(
+          update(state, input.upsId, (one) => hear(one, input.reading, atMs, config)),
+          input.upsId,
+        ),
+        [],
+      ];
+    case 'readFailed':
+      return [
+        answered(
+          update(state, input.upsId, (one) => miss(one, atMs, input.failure, config)),
+          input.upsId,
+        ),
+        [],
+      ];
+    case 'ticked':
+      return [state, []];
+    case 'slept': {
+      const ups = state.ups.map((one) => forget(one, awakeUntilMs, atMs, input.gapMs ?? 0, config));
+      const unanswered = ups.map((one) => one.state.upsId);
+      return [{ ...state, ups, unanswered, askedAtMs: atMs }, [{ kind: 'readNow', atMs }]];
+    }
+    case 'postponed':
+      return postpone(state, config);
+    case 'startedByPerson':
+      return startByPerson(state, config);
+    case 'runCancelled': {
+      const { fired: _fired, ...rest } = state;
+      return [rest, []];
+    }
+    case 'forecast':
+      return [isNeed(input) ? { ...state, needs: { neededSeconds: input.neededSeconds, marginSeconds: input.marginSeconds } } : state, []];
+    default:
+      return assertNever(input);
+  }
+}
+
+/** A forecast that is no number keeps the one before: nothing is decided by nonsense. */
+function isNeed(needs: { readonly neededSeconds: number; readonly marginSeconds: number }): boolean {
+  return Number.isFinite(needs.neededSeconds) && needs.neededSeconds >= 0 && Number.isFinite(needs.marginSeconds);
+}
+
+function update(state: PolicyState, upsId: string, change: (one: UpsJudgement) => UpsJudgement): PolicyState {
+  const isKnown = state.ups.some((one) => one.state.upsId === upsId);
+  const ups = isKnown ? state.ups : [...state.ups, neverSeen(upsId)];
+  return { ...state, ups: ups.map((one) => (one.state.upsId === upsId ? change(one) : one)) };
+}
+
+function answered(state: PolicyState, upsId: string): PolicyState {
+  return state.unanswered.includes(upsId) ? { ...state, unanswered: state.unanswered.filter((one) => one !== upsId) } : state;
+}
+
+function postpone(state: PolicyState, config: PolicyConfig): Step {
+  const atMs = state.nowMs;
+  if (!canPostpone(state, config)) return [state, [{ kind: 'notice', atMs, fact: { kind: 'postponeRefused' } }]];
+  const postponedSeconds = state.postponedSeconds + config.postponeSeconds;
+  return [{ ...state, postponedSeconds }, [{ kind: 'notice', atMs, fact: { kind: 'postponed', seconds: postponedSeconds } }]];
+}
+
+/** On mains it leaves the triggers alone: an outage that begins meanwhile has its own. */
+function startByPerson(state: PolicyState, config: PolicyConfig): Step {
+  const fired: Firing = { trigger: 'person', upsIds: upsIdsOnBattery(state, config) };
+  const next: PolicyState = state.outage === undefined ? state : { ...state, fired: 'person' };
+  return [next, [firedEffect(state, fired, config)]];
+}
+
+function followOffice(state: PolicyState, before: PolicyState, config: PolicyConfig): Step {
+  const atMs = state.nowMs;
+  const isOnBattery = isOfficeOnBattery(state, config);
+  if (isOnBattery && state.outage === undefined) {
+    const next: PolicyState = { ...state, outage: { startedAtMs: atMs }, postponedSeconds: 0 };
+    return [next, [{ kind: 'powerConfirmed', atMs, upsIds: upsIdsOnBattery(state, config) }]];
+  }
+  if (!isOnBattery && state.outage !== undefined && isBack(state, config)) {
+    const { outage: _outage, fired: _fired, ...rest } = state;
+    const secondsOnBattery = officeSecondsOnBattery(before, config);
+    return [{ ...rest, spent: [], postponedSeconds: 0 }, [{ kind: 'powerReturned', atMs, secondsOnBattery }]];
+  }
+  return [state, []];
+}
+
+/** Back only when it is heard: a supply of the plan feeds the office again. */
+function isBack(state: PolicyState, config: PolicyConfig): boolean {
+  return state.ups.some(
+    ({ state: one }) => config.upsIds.includes(one.upsId) && one.trust === 'fresh' && (one.power === 'mains' || one.power === 'bypass'),
+  );
+}
+
+function followTriggers(state: PolicyState, input: PolicyInput, config: PolicyConfig): Step {
+  // Within an outage one run is enough.
+  if (state.fired !== undefined || isWaitingForAnswers(state, config)) return [state, []];
+  const supplies = suppliesOf(state.ups, config, state.nowMs);
+  const needs = state.needs === undefined ? {} : { needs: state.needs };
+  const firing = firingTriggers({ supplies, ...needs, postponedSeconds: state.postponedSeconds }, config);
+  const first = firing.find((one) => !state.spent.includes(one.trigger));
+  if (first !== undefined) return fire(state, first, config);
+  const last = suppliesOf(state.ups, config, state.nowMs, 'last');
+  const isClose = firingTriggers({ supplies: last, ...needs, postponedSeconds: state.postponedSeconds }, config).some(
+    (one) => !state.spent.includes(one.trigger),
+  );
+  const isAsking = isClose && (input.kind === 'reading' || !state.isSecondLookAsked);
+  return [{ ...state, isSecondLookAsked: isClose }, isAsking ? [{ kind: 'readNow', atMs: state.nowMs }] : []];
+}
+
+/**
+ * What fires is an outage for everyone, also when a test seemed to explain the battery: without one nobody would ever hear that power
+ * is back.
+ */
+function fire(state: PolicyState, firing: Firing, config: PolicyConfig): Step {
+  const latched: PolicyState = {
+    ...state,
+    ups: state.ups.map((one) => (firing.upsIds.includes(one.state.upsId) ? announce(one, state.nowMs, config) : one)),
+    fired: firing.trigger,
+    spent: [...state.spent, firing.trigger],
+    isSecondLookAsked: false,
+  };
+  const [opened, effects] = followOffice(latched, state, config);
+  const next = opened.outage === undefined ? { ...opened, outage: { startedAtMs: state.nowMs } } : opened;
+  return [next, [...effects, firedEffect(next, firing, config)]];
+}
+
+function announce(judgement: UpsJudgement, nowMs: number, config: PolicyConfig): UpsJudgement {
+  const { outage } = judgement;
+  if (outage === undefined || judgement.claim?.power !== 'battery') return judgement;
+  return refresh({ ...judgement, outage: { ...outage, isConfirmed: true, isAnnounced: true } }, nowMs, config);
+}
+
+/** After a start or a gap every supply of the plan is asked before anything is decided (nut #3286); one that is silent is not waited for. */
+function isWaitingForAnswers(state: PolicyState, config: PolicyConfig): boolean {
+  const waited = state.nowMs - (state.askedAtMs ?? state.nowMs);
+  return waited < config.lostNoticeSeconds * 1000 && state.unanswered.some((upsId) => config.upsIds.includes(upsId));
+}
+
+function firedEffect(state: PolicyState, firing: Firing, config: PolicyConfig): PolicyEffect {
+  return {
+    kind: 'triggerFired',
+    atMs: state.nowMs,
+    trigger: firing.trigger,
+    upsIds: firing.upsIds,
+    secondsOnBattery: officeSecondsOnBattery(state, config),
+    ...(firing.runtimeSeconds === undefined ? {} : { runtimeSeconds: firing.runtimeSeconds }),
+  };
+}
+
+function upsEffects(before: PolicyState, after: PolicyState, config: PolicyConfig): readonly PolicyEffect[] {
+  const atMs = after.nowMs;
+  const isHeld = isOfficeHeld(after, config);
+  return after.ups.flatMap((one): readonly PolicyEffect[] => {
+    const earlier = before.ups.find((other) => other.state.upsId === one.state.upsId) ?? neverSeen(one.state.upsId);
+    const facts = factsOf(earlier, one, atMs, isHeld, config).map((fact): PolicyEffect => ({ kind: 'notice', atMs, fact }));
+    const changed: PolicyEffect = { kind: 'upsChanged', atMs, upsId: one.state.upsId, state: one.state };
+    return hasChanged(earlier.state, one.state) ? [changed, ...facts] : facts;
+  });
+}
+
+/** A change that a person watching a log would want a line for; runtime alone changes with every second. */
+function hasChanged(before: PowerState, after: PowerState): boolean {
+  const look = (state: PowerState) =>
+    [
+      state.power,
+      state.pending,
+      state.trust,
+      state.runtimeBasis,
+      Math.round(state.reading?.chargePercent ?? -1),
+      [...state.doubts].sort().join(),
+      [...state.flags].sort().join(),
+    ].join('|');
+  return look(before) !== look(after);
+}

@@ -1,0 +1,81 @@
+/**
+ * What we saw the battery do ourselves, against our own clock. A device's runtime is a claim: an old battery's is often twice what it
+ * lasts. Here charge falls by so much per second at such a load, and that says how long the rest lasts.
+ */
+export interface DischargeModel {
+  readonly startChargePercent?: number;
+  readonly lastChargePercent?: number;
+  readonly lastLoadPercent?: number;
+  readonly lastAtMs?: number;
+  /** Sum of load (%) times seconds, up to the last sample and up to the last change of charge. */
+  readonly loadSeconds: number;
+  readonly loadSecondsAtChange: number;
+  readonly seconds: number;
+  readonly secondsAtChange: number;
+}
+
+export interface DischargeSample {
+  readonly atMs: number;
+  readonly chargePercent?: number;
+  readonly loadPercent?: number;
+}
+
+export interface OwnEstimate {
+  readonly runtimeSeconds: number;
+  /** What it rests on. */
+  readonly droppedPercent: number;
+  readonly observedSeconds: number;
+}
+
+/** Below this the gauge's steps of 1 % and its first sag say more about the gauge than about the battery. */
+export const leastDropPercent = 3;
+export const leastSeconds = 60;
+/** A load that falls to nothing does not make a battery last for ever. */
+const leastShareOfLoad = 0.25;
+/** Devices that do not tell their load: one is as good as any, it cancels out. */
+const untoldLoadPercent = 50;
+
+export const nothingObserved: DischargeModel = { loadSeconds: 0, loadSecondsAtChange: 0, seconds: 0, secondsAtChange: 0 };
+
+/** Takes one reading on battery. A charge that rises starts the observation anew: then it was not discharging. */
+export function observeDischarge(model: DischargeModel, sample: DischargeSample): DischargeModel {
+  if (sample.chargePercent === undefined) return model;
+  const loadPercent = sample.loadPercent ?? model.lastLoadPercent ?? untoldLoadPercent;
+  if (model.lastAtMs === undefined || model.lastChargePercent === undefined || sample.chargePercent > model.lastChargePercent) {
+    return {
+      ...nothingObserved,
+      startChargePercent: sample.chargePercent,
+      lastChargePercent: sample.chargePercent,
+      lastLoadPercent: loadPercent,
+      lastAtMs: sample.atMs,
+    };
+  }
+  const passed = Math.max(0, sample.atMs - model.lastAtMs) / 1000;
+  const seconds = model.seconds + passed;
+  const loadSeconds = model.loadSeconds + passed * (model.lastLoadPercent ?? loadPercent);
+  const hasFallen = sample.chargePercent < model.lastChargePercent;
+  return {
+    ...model,
+    lastChargePercent: sample.chargePercent,
+    lastLoadPercent: loadPercent,
+    lastAtMs: sample.atMs,
+    seconds,
+    loadSeconds,
+    ...(hasFallen ? { secondsAtChange: seconds, loadSecondsAtChange: loadSeconds } : {}),
+  };
+}
+
+/** Seconds the rest lasts at the last load; undefined until at least 3 % in at least 60 s were seen. */
+export function estimateRuntime(model: DischargeModel): OwnEstimate | undefined {
+  const { startChargePercent, lastChargePercent, lastLoadPercent = untoldLoadPercent } = model;
+  if (startChargePercent === undefined || lastChargePercent === undefined) return undefined;
+  const droppedPercent = startChargePercent - lastChargePercent;
+  if (droppedPercent < leastDropPercent || model.secondsAtChange < leastSeconds) return undefined;
+  const meanLoad = model.loadSecondsAtChange / model.secondsAtChange;
+  const share = meanLoad > 0 ? Math.max(leastShareOfLoad, lastLoadPercent / meanLoad) : 1;
+  const percentPerSecond = (droppedPercent / model.secondsAtChange) * share;
+  // Since the last step of the gauge it went on falling, unseen.
+  const unseen = Math.min(model.seconds - model.secondsAtChange, 1 / percentPerSecond);
+  const runtimeSeconds = Math.max(0, lastChargePercent / percentPerSecond - unseen);
+  return { runtimeSeconds, droppedPercent, observedSeconds: model.secondsAtChange };
+}

@@ -1,0 +1,127 @@
+import { batterySeconds } from './battery-time.js';
+import { decayed } from './counted-runtime.js';
+import type { Seen, UpsJudgement } from './judgement.js';
+import type { PolicyConfig } from './policy-config.js';
+import { neverSeen } from './judgement.js';
+
+/**
+ * A supply of the office at this moment. `good`: known to feed it from mains; `battery`: feeds it for as long as its battery lasts;
+ * `gone`: off, or nothing is known of it. Unknown is never good, and never by itself a reason to act.
+ */
+export interface Supply {
+  readonly upsId: string;
+  readonly standing: 'good' | 'battery' | 'gone';
+  readonly secondsOnBattery: number;
+  /** Runtime for triggers: held by two readings in a row, or the last one while nothing is heard; decayed. */
+  readonly runtimeSeconds?: number;
+  /** Runtime as shown. */
+  readonly shownRuntimeSeconds?: number;
+  readonly chargePercent?: number;
+  readonly isLow: boolean;
+  readonly isForcedShutdown: boolean;
+  readonly isHeard: boolean;
+  /** Explained by a test, or inferred against the device's word: no trigger counts its time. */
+  readonly isTimeDoubted: boolean;
+}
+
+/** `held`: only what two readings in a row said, for triggers. `last`: what the last one said, to know when a second look is due. */
+export type Look = 'held' | 'last';
+
+export function suppliesOf(
+  judgements: readonly UpsJudgement[],
+  config: PolicyConfig,
+  nowMs: number,
+  look: Look = 'held',
+): readonly Supply[] {
+  return config.upsIds.map((upsId) => {
+    const judgement = judgements.find((one) => one.state.upsId === upsId) ?? neverSeen(upsId);
+    return supplyOf(look === 'held' ? judgement : asIfTwice(judgement), nowMs);
+  });
+}
+
+function asIfTwice(judgement: UpsJudgement): UpsJudgement {
+  const last = judgement.recent.at(-1);
+  return last === undefined ? judgement : { ...judgement, recent: [last, last] };
+}
+
+/** How many of the supplies the office needs; a plan that asks for more than there are asks for all. */
+export function requiredOf(supplies: readonly Supply[], config: PolicyConfig): number {
+  return Math.max(1, Math.min(config.requiredSupplies, supplies.length));
+}
+
+function supplyOf(judgement: UpsJudgement, nowMs: number): Supply {
+  const { state, recent, claim, outage } = judgement;
+  const isHeard = state.trust === 'fresh';
+  const onBattery = claim?.power === 'battery' && outage?.isConfirmed === true;
+  const charge = debounced(recent, isHeard, (seen) => seen.chargePercent);
+  const runtime = onBattery ? triggerRuntime(judgement, isHeard, nowMs) : undefined;
+  return {
+    upsId: state.upsId,
+    standing: standingOf(judgement, onBattery),
+    secondsOnBattery: outage === undefined ? 0 : batterySeconds(outage, nowMs),
+    ...(runtime === undefined ? {} : { runtimeSeconds: runtime }),
+    ...(state.runtimeSeconds === undefined ? {} : { shownRuntimeSeconds: state.runtimeSeconds }),
+    ...(charge === undefined ? {} : { chargePercent: charge }),
+    isLow: recent.length >= 2 && recent.every((seen) => seen.isLow),
+    isForcedShutdown: judgement.isForcedShutdown,
+    isHeard,
+    isTimeDoubted: judgement.isTestBelieved || claim?.isInferred === true,
+  };
+}
+
+function standingOf(judgement: UpsJudgement, onBattery: boolean): Supply['standing'] {
+  if (onBattery) return 'battery';
+  const { claim, state } = judgement;
+  if (state.trust === 'lost' || state.trust === 'neverSeen' || judgement.isVoid || claim === undefined) return 'gone';
+  if (claim.power === 'battery') return judgement.settled === 'unknown' ? 'gone' : 'good';
+  if (claim.power === 'off') return state.power === 'off' ? 'gone' : 'good';
+  return 'good';
+}
+
+/** Silence with no runtime to count down: NUT calls such a UPS dead, and so do we once it is lost and was surely on battery. */
+function triggerRuntime(judgement: UpsJudgement, isHeard: boolean, nowMs: number): number | undefined {
+  if (!isHeard && judgement.isTestBelieved) return undefined;
+  const held = debounced(judgement.recent, isHeard, (seen) => (seen.runtime === undefined ? undefined : decayed(seen.runtime, nowMs)));
+  if (held !== undefined || judgement.state.trust !== 'lost') return held;
+  return (judgement.outage?.readings ?? 0) >= 2 ? 0 : undefined;
+}
+
+/** The better of the last two readings: what holds for it held twice in a row. */
+function debounced(recent: readonly Seen[], isHeard: boolean, value: (seen: Seen) => number | undefined): number | undefined {
+  const values = recent.map(value).filter((one): one is number => one !== undefined);
+  if (values.length === 0 || (isHeard && values.length < 2)) return undefined;
+  return Math.max(...values);
+}
+
+/** Seconds until fewer than `required` are left, when each lasts on its own for so long; Infinity for one that does not end. */
+export function untilTooFew(lasts: readonly number[], required: number): number {
+  const sorted = [...lasts].sort((left, right) => right - left);
+  return sorted[required - 1] ?? 0;
+}
+
+/**
+ * Seconds until fewer than the required supplies are left, runtimes at their present load. When one fails, the others take its load,
+ * so what they have left shrinks by its share. Infinity while enough are on mains; undefined when no runtime is known.
+ */
+export function officeRuntime(
+  supplies: readonly Supply[],
+  required: number,
+  runtimeOf: (supply: Supply) => number | undefined,
+): number | undefined {
+  const good = supplies.filter((supply) => supply.standing === 'good').length;
+  if (good >= required) return Number.POSITIVE_INFINITY;
+  const told = supplies.filter((supply) => supply.standing === 'battery').map(runtimeOf);
+  const known = told.filter((one): one is number => one !== undefined);
+  if (known.length === 0) return undefined;
+  // One that does not tell lasts as long as the worst that does.
+  const worst = Math.min(...known);
+  let left = told.map((one) => one ?? worst).sort((one, other) => one - other);
+  let seconds = 0;
+  while (good + left.length >= required) {
+    const alive = good + left.length;
+    const first = left[0] ?? 0;
+    seconds += first;
+    left = left.slice(1).map((one) => ((one - first) * (alive - 1)) / alive);
+  }
+  return seconds;
+}
