@@ -84,7 +84,6 @@ export class UpdateChannel {
     return this.filter([{ type: 'Task', paths: ['info.state', 'info.error'] }], [{ object: task }]);
   }
 
-
   private async filter(sets: readonly PropertySet[], starts: readonly Start[]): Promise<Called<Reference>> {
     const answer = await this.client.callOnce('CreateFilter', this.collector, [
       filterSpec('spec', sets, starts),

@@ -1,0 +1,206 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { programPath } from '../available.js';
+
+export interface VcsimOptions {
+  readonly hosts?: number;
+  /** Beside vCenter's own VM, agents and the template; named app001, app002, … */
+  readonly vms?: number;
+  /** vCLS agents, which start again by themselves while vCenter lives. */
+  readonly agents?: number;
+  /** Time a guest takes to shut down. */
+  readonly guestSeconds?: number;
+  readonly hostSeconds?: number;
+  /** Time vCenter, HA and agents take to start. */
+  readonly bootSeconds?: number;
+  readonly user?: string;
+  readonly password?: string;
+  /** vCenter runs in a VM of its cluster, named "vcenter"; default yes. */
+  readonly vcenterVm?: boolean;
+  readonly template?: boolean;
+  readonly ha?: boolean;
+  readonly certificateDays?: number;
+}
+
+export interface VcsimState {
+  readonly vcenterUp: boolean;
+  /** SOAP requests that vCenter received, by method. */
+  readonly calls: Readonly<Record<string, number>>;
+  /** TCP connections that vCenter accepted. */
+  readonly connections: number;
+  readonly ha: boolean;
+  readonly haHostMonitoring: string;
+  readonly drsBehavior: string;
+  readonly vms: readonly {
+    readonly name: string;
+    readonly id: string;
+    readonly power: 'on' | 'off' | 'suspended';
+    readonly host: string;
+    readonly tools: boolean;
+    readonly hang: boolean;
+    readonly agent: boolean;
+  }[];
+  readonly hosts: readonly {
+    readonly name: string;
+    readonly id: string;
+    readonly on: boolean;
+    readonly maintenance: boolean;
+    readonly port: number;
+    readonly calls: Readonly<Record<string, number>>;
+    readonly connections: number;
+  }[];
+}
+
+/** What people, power cuts and sick guests do to the office. */
+export interface VcsimControl {
+  state(): Promise<VcsimState>;
+  hang(vm: string, is?: boolean): Promise<void>;
+  tools(vm: string, running: boolean): Promise<void>;
+  /** Its host has lost it: connection state `disconnected`. */
+  lost(vm: string, is?: boolean): Promise<void>;
+  question(vm: string, text: string): Promise<void>;
+  power(vm: string, is: 'on' | 'off' | 'suspended'): Promise<void>;
+  /** Power cut and power on of a host. */
+  hostOff(host: string): Promise<void>;
+  hostOn(host: string): Promise<void>;
+  vcenterOff(): Promise<void>;
+  vcenterOn(): Promise<void>;
+  /** Every session ends, as after 30 idle minutes. */
+  endSessions(): Promise<void>;
+  /** vCLS retreat mode. */
+  retreat(is?: boolean): Promise<void>;
+  /** The hosts' licence becomes the free one: reading only. */
+  restricted(is?: boolean): Promise<void>;
+}
+
+export interface Vcsim {
+  /** vCenter's port on 127.0.0.1, TLS. */
+  readonly port: number;
+  /** Direct ports of the hosts by their names in vCenter (esxi01.example.net, …). */
+  readonly hostPorts: ReadonlyMap<string, number>;
+  /** SHA-256 of the one certificate that all endpoints show. */
+  readonly fingerprint: string;
+  readonly user: string;
+  readonly password: string;
+  readonly control: VcsimControl;
+  stop(): Promise<void>;
+}
+
+const sourceFolder = resolve(import.meta.dirname, 'server');
+const cacheFolder = resolve(import.meta.dirname, '../../../.cache/vcsim');
+const library = 'src/github.com/vmware/govmomi/simulator';
+
+/** Where Debian's golang-github-vmware-govmomi-dev lies, or a GOPATH that holds govmomi. */
+function goPath(): string | undefined {
+  const candidates = [...(process.env['GOPATH'] ?? '').split(':'), '/usr/share/gocode'].filter((one) => one !== '');
+  return candidates.find((one) => existsSync(join(one, library)));
+}
+
+/**
+ * Whether vcsim can be built here. Where Go or govmomi is missing the test says so and is skipped; under CI=true nothing is skipped:
+ * the test runs and fails with the name of what is missing.
+ */
+export function vcsimThere(): boolean {
+  const missing = [
+    ...(programPath('go') === undefined ? ['go'] : []),
+    ...(goPath() === undefined ? ['govmomi (golang-github-vmware-govmomi-dev)'] : []),
+  ];
+  if (missing.length === 0 || process.env['CI'] === 'true') return true;
+  console.warn(`skipped: vcsim needs ${missing.join(', ')}, which this machine lacks`);
+  return false;
+}
+
+/** Builds the server unless this very source was built before; gives the program's path. */
+function build(): string {
+  const files = readdirSync(sourceFolder).filter((name) => name.endsWith('.go'));
+  const digest = createHash('sha256');
+  for (const name of files.sort()) digest.update(name).update(readFileSync(join(sourceFolder, name)));
+  const program = join(cacheFolder, `vcsim-${digest.digest('hex').slice(0, 16)}`);
+  if (existsSync(program)) return program;
+  const [go, path] = [programPath('go'), goPath()];
+  if (go === undefined || path === undefined)
+    throw new Error('vcsim needs Go and govmomi (Debian: golang-go golang-github-vmware-govmomi-dev)');
+  mkdirSync(cacheFolder, { recursive: true });
+  const unfinished = `${program}.${String(process.pid)}`;
+  execFileSync(go, ['build', '-o', unfinished, '.'], {
+    cwd: sourceFolder,
+    env: { ...process.env, GO111MODULE: 'off', GOPATH: path, GOCACHE: process.env['GOCACHE'] ?? join(cacheFolder, 'go-build') },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  renameSync(unfinished, program);
+  return program;
+}
+
+function flags(options: VcsimOptions): readonly string[] {
+  const seconds = (value: number | undefined) => (value === undefined ? undefined : `${String(value)}s`);
+  const given: Readonly<Record<string, string | number | boolean | undefined>> = {
+    hosts: options.hosts,
+    vms: options.vms,
+    agents: options.agents,
+    guest: seconds(options.guestSeconds),
+    host: seconds(options.hostSeconds),
+    boot: seconds(options.bootSeconds),
+    user: options.user,
+    password: options.password,
+    'vcenter-vm': options.vcenterVm,
+    template: options.template,
+    ha: options.ha,
+    days: options.certificateDays,
+  };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`-${name}=${String(value)}`]));
+}
+
+/** Starts an office: vCenter and its hosts, each on a free loopback port. It ends by itself when this process does. */
+export async function startVcsim(options: VcsimOptions = {}): Promise<Vcsim> {
+  const child = spawn(build(), flags(options), { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((finish) => child.once('close', () => finish()));
+  const line = await new Promise<string>((found, lost) => {
+    createInterface(child.stdout).once('line', found);
+    child.once('error', lost);
+    child.once('close', (code) => lost(new Error(`vcsim ended with code ${String(code)}`)));
+  });
+  const told = JSON.parse(line) as { port: number; hostPorts: Record<string, number>; controlPort: number; fingerprint: string };
+  return {
+    port: told.port,
+    hostPorts: new Map(Object.entries(told.hostPorts)),
+    fingerprint: told.fingerprint,
+    user: options.user ?? 'administrator@vsphere.local',
+    password: options.password ?? 'secret',
+    control: controlOver(told.controlPort),
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+function controlOver(port: number): VcsimControl {
+  const send = async (path: string, query: Readonly<Record<string, string>> = {}): Promise<Response> => {
+    const url = `http://127.0.0.1:${String(port)}${path}?${new URLSearchParams(query).toString()}`;
+    const answer = await fetch(url, { method: 'POST' });
+    if (!answer.ok) throw new Error(`vcsim refused ${path}: ${await answer.text()}`);
+    return answer;
+  };
+  const act = async (path: string, query: Readonly<Record<string, string>> = {}) => {
+    await (await send(path, query)).arrayBuffer();
+  };
+  const yes = (is: boolean) => (is ? 'yes' : 'no');
+  return {
+    state: async () => (await (await send('/state')).json()) as VcsimState,
+    hang: (vm, is = true) => act('/hang', { vm, is: yes(is) }),
+    tools: (vm, running) => act('/tools', { vm, is: yes(running) }),
+    lost: (vm, is = true) => act('/lost', { vm, is: yes(is) }),
+    question: (vm, text) => act('/question', { vm, is: text }),
+    power: (vm, is) => act('/power', { vm, is }),
+    hostOff: (host) => act('/host/off', { host }),
+    hostOn: (host) => act('/host/on', { host }),
+    vcenterOff: () => act('/vcenter/off'),
+    vcenterOn: () => act('/vcenter/on'),
+    endSessions: () => act('/sessions/end'),
+    retreat: (is = true) => act('/retreat', { is: yes(is) }),
+    restricted: (is = true) => act('/restricted', { is: yes(is) }),
+  };
+}
