@@ -8,7 +8,8 @@ import { build } from 'vite';
 import { contentSecurityPolicy, contentType } from '../../electron/shell/content-policy.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const built = here('../../out/renderer/');
+/** A folder of its own: whoever builds the program meanwhile does not take the page away. */
+const built = here('../../out/window-tests/');
 
 export interface WindowServer {
   readonly url: string;
@@ -33,7 +34,7 @@ export async function serveWindow(options: { readonly port?: number; readonly bu
 async function buildPage(): Promise<void> {
   const vite = here('../../node_modules/vite/bin/vite.js');
   const config = here('../../build/vite.renderer.config.mjs');
-  await promisify(execFile)(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
+  await promisify(execFile)(process.execPath, [vite, 'build', '--config', config, '--outDir', built, '--logLevel', 'warn'], {
     env: { ...process.env, NODE_ENV: 'production' },
   });
 }
@@ -59,7 +60,7 @@ async function bundleScript(): Promise<string> {
     build: {
       write: false,
       minify: false,
-      target: 'chrome140',
+      target: 'chrome130',
       lib: { entry: here('./scripted-main.ts'), formats: ['iife'], name: 'scriptedMain' },
     },
   });

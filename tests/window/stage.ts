@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core';
+import { startBrowser, type Browser, type PageOptions } from './browser/browser.js';
+import { serveWindow, type WindowServer } from './window-server.js';
+import type { StoryName } from './stories.js';
+
+export interface Scene extends PageOptions {
+  readonly story?: StoryName;
+  readonly theme?: 'light' | 'dark' | 'hcLight' | 'hcDark';
+  readonly locale?: 'en' | 'de';
+  readonly platform?: 'linux' | 'darwin' | 'win32';
+  readonly layout?: string;
+}
+
+export interface Stage {
+  readonly url: string;
+  /** Opens the window in a story. What the page complains of in its console is kept in `complaints`. */
+  show(scene?: Scene): Promise<Page & { readonly complaints: readonly string[] }>;
+  end(): Promise<void>;
+}
+
+export function sceneUrl(base: string, scene: Scene): string {
+  const { width: _width, height: _height, ...query } = scene;
+  return `${base}?${new URLSearchParams({ story: 'normal', theme: 'dark', locale: 'en', platform: 'linux', ...query }).toString()}`;
+}
+
+/** The built page over a scripted main, in real Electron. */
+export async function startStage(): Promise<Stage> {
+  const server: WindowServer = await serveWindow();
+  const browser: Browser = await startBrowser();
+  return {
+    url: server.url,
+    show: async (scene = {}) => {
+      const complaints: string[] = [];
+      const page = await browser.open(scene);
+      page.setDefaultTimeout(10_000);
+      page.on('console', (line) => {
+        if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      await page.goto(sceneUrl(server.url, scene));
+      await page.waitForSelector('.workbench');
+      return Object.assign(page, { complaints });
+    },
+    end: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startStage, type Stage } from './stage.js';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.end());
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+describe('overview', () => {
+  it('answers the three questions in one glance', async () => {
+    const page = await stage.show();
+    const text = plain(await page.locator('.overview').innerText());
+    expect(text).toContain('Safe. If the power failed now, everything would be off in time.');
+    expect(text).toContain('Stays up 12 min 30 s, then needs 7 min 10 s. The battery lasts 21 min 40 s');
+    expect(text).toContain('Yes, mains power is there.');
+    expect(text).toContain('nas01');
+  });
+
+  it('gives the chart of the day in words too', async () => {
+    const page = await stage.show();
+    const name = plain((await page.getByRole('img', { name: /Last 24 hours/ }).getAttribute('aria-labelledby')) ?? '');
+    const said = await page.evaluate(
+      (ids) =>
+        ids
+          .split(' ')
+          .map((id) => document.getElementById(id)?.textContent)
+          .join(' '),
+      name,
+    );
+    expect(plain(said)).toMatch(/Charge now 93 %, lowest 6\d %.*1 time on battery/);
+  });
+
+  it('counts down with a button to postpone, and an observer gets none', async () => {
+    const page = await stage.show({ story: 'onBattery' });
+    await page.getByRole('group', { name: /The shutdown starts in 4/ }).waitFor();
+    await page.getByRole('button', { name: 'Postpone Shutdown' }).click();
+    expect(
+      await page.evaluate(() => window.script.calls.filter(({ channel }) => channel === 'command.run').map(({ args }) => args)),
+    ).toEqual([{ id: 'run.postpone' }]);
+    await page.evaluate(() => window.script.change({ role: 'observer' }));
+    await page.getByRole('button', { name: 'Postpone Shutdown' }).waitFor({ state: 'detached' });
+  });
+
+  it('works the practice office: plug, charge, card, hanging machine', async () => {
+    const page = await stage.show({ story: 'practice' });
+    await page.getByRole('button', { name: 'Pull the Plug' }).click();
+    await page.getByRole('button', { name: 'Plug In Again' }).waitFor();
+    await page.getByRole('checkbox', { name: /Network card/ }).check();
+    await page.getByRole('checkbox', { name: 'sql01' }).check();
+    await page.getByRole('slider', { name: /Battery charge/ }).press('Home');
+    const sent = await page.evaluate(() => window.script.calls.filter(({ channel }) => channel === 'practice.set').map(({ args }) => args));
+    expect(sent).toEqual([{ plugged: false }, { cardCut: true }, { hangVm: { name: 'sql01', hang: true } }, { chargePercent: 0 }]);
+  });
+
+  it('does not call the office safe while the UPS is silent', async () => {
+    const page = await stage.show({ story: 'lostUps' });
+    const text = await page.locator('.overview').innerText();
+    expect(text).toContain('Sundown does not fully believe the UPS.');
+    expect(text).toContain('Nothing heard since');
+    expect(text).toContain('estimated by Sundown');
+  });
+});
+
+describe('events', () => {
+  it('pages back in time and filters in main', async () => {
+    const page = await stage.show();
+    await page.keyboard.press('Control+6');
+    await page.getByText('100 events shown').waitFor();
+    await page.getByRole('button', { name: 'Show Older Events' }).click();
+    await page.getByText('200 events shown').waitFor();
+    await page.getByRole('combobox', { name: 'Severity' }).selectOption('error');
+    await page.getByText('33 events shown').waitFor();
+    await page.getByRole('searchbox', { name: 'Search events' }).fill('no such thing');
+    await page.getByRole('heading', { name: 'No event matches' }).waitFor();
+    await page.getByRole('button', { name: 'Clear Filter' }).click();
+    await page.getByText('100 events shown').waitFor();
+  });
+
+  it('exports through the save dialog of main and says where', async () => {
+    const page = await stage.show();
+    await page.keyboard.press('Control+6');
+    await page.getByRole('button', { name: 'Export...' }).click();
+    await page.getByText('The events were written to ~/events.json.').first().waitFor();
+  });
+});
+
+describe('settings', () => {
+  it('marks what was changed and resets it', async () => {
+    const page = await stage.show();
+    await page.keyboard.press('Control+,');
+    const row = page.locator('[data-setting="ups.pollMainsSeconds"]');
+    await row.getByText('Changed by you').waitFor();
+    await row.getByRole('button', { name: /^Reset/ }).click();
+    await row.getByText('Changed by you').waitFor({ state: 'detached' });
+    expect(await row.getByRole('spinbutton').inputValue()).toBe('5');
+  });
+
+  it('shows a value out of range in place and does not send it', async () => {
+    const page = await stage.show();
+    await page.keyboard.press('Control+,');
+    const row = page.locator('[data-setting="policy.confirmSeconds"]');
+    await row.getByRole('spinbutton').fill('999');
+    await row.getByRole('spinbutton').press('Enter');
+    await row.getByText('Enter a whole number from 0 to 60.').waitFor();
+    expect(await page.evaluate(() => window.script.calls.some(({ channel }) => channel === 'settings.set'))).toBe(false);
+  });
+
+  it('shows what main answered to a change beside the setting', async () => {
+    const page = await stage.show();
+    await page.keyboard.press('Control+,');
+    const row = page.locator('[data-setting="history.keepDays"]');
+    await row.getByRole('spinbutton').fill('13');
+    await row.getByRole('spinbutton').press('Enter');
+    await row.getByText('The disk is full: the setting was not written.').waitFor();
+  });
+
+  it('searches words of the description and what was changed', async () => {
+    const page = await stage.show();
+    await page.keyboard.press('Control+,');
+    await page.getByRole('searchbox', { name: 'Search settings' }).fill('@modified');
+    await page.getByText('3 settings').waitFor();
+    await page.getByRole('searchbox', { name: 'Search settings' }).fill('drains battery purpose');
+    await page.getByText('1 setting', { exact: true }).waitFor();
+  });
+
+  it('removes a connection only after a question whose default is to cancel', async () => {
+    const page = await stage.show();
+    await page.keyboard.press('Control+,');
+    await page.getByRole('button', { name: 'Remove nas01' }).click();
+    const dialog = page.getByRole('dialog', { name: /Remove the connection/ });
+    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Cancel');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Remove nas01' }).click();
+    await dialog.getByRole('button', { name: 'Remove Connection' }).click();
+    await page.getByRole('button', { name: 'Remove nas01' }).waitFor({ state: 'detached' });
+  });
+});
