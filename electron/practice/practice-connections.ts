@@ -57,7 +57,7 @@ export function practiceShellConnections(servers: Servers): readonly Connection[
   }));
 }
 
-/** By `<connection id>.<part>`; those for writing to the UPS by `ups.write.<part>`. */
+/** By `<connection id>.<part>`; those for writing to the UPS also by `ups.write.<part>`, for who keeps them apart. */
 export function practiceSecrets({ cardAccess, vcenter, hosts, nas }: Servers): ReadonlyMap<string, string> {
   const secrets = new Map([
     [secretId('ups', 'auth'), cardAccess.reader.authKey],

@@ -125,16 +125,15 @@ function openShell(
   return { hostKey, password, isUp, server: openSshServer({ hostKey, user: 'root', password, methods, shell, catchUp }) };
 }
 
+/** Two users with other rights and the same keys: one set of secrets serves reading and writing. */
 function newCardAccess(): CardAccess {
-  const user = (name: string, mayWrite: boolean): CardUser => ({
-    name,
-    auth: 'sha256',
-    priv: 'aes128',
-    authKey: newPassword(),
-    privKey: newPassword(),
-    mayWrite,
-  });
-  return { reader: user('reader', false), writer: user('writer', true), readCommunity: newPassword(), writeCommunity: newPassword() };
+  const keys = { auth: 'sha256', priv: 'aes128', authKey: newPassword(), privKey: newPassword() } as const;
+  return {
+    reader: { ...keys, name: 'reader', mayWrite: false },
+    writer: { ...keys, name: 'writer', mayWrite: true },
+    readCommunity: newPassword(),
+    writeCommunity: newPassword(),
+  };
 }
 
 /** New at every start: nobody can come to rely on a secret of the practice office. */
