@@ -26,6 +26,9 @@ export interface Interpretation {
   readonly disagreements: readonly Disagreement[];
 }
 
+/** Cards with an own MIB sometimes name their alarms by RFC 1628's identifiers. */
+const standardBase = '1.3.6.1.2.1.33.1';
+
 interface Said extends Meaning {
   readonly mib: string;
   readonly weak: boolean;
@@ -38,18 +41,29 @@ interface Said extends Meaning {
 export function interpret(tables: readonly MibTable[], answers: SnmpAnswers): Interpretation {
   const said = tables.flatMap((table) => [...rowsSaid(table, answers.values), ...alarmsSaid(table, answers)]);
   const claimed = choosePower(said);
-  const inputVolts = chooseMeasures(candidatesOf(tables, answers.values), { power: claimed.power, low: false, normal: false }).inputVolts;
+  const candidates = candidatesOf(tables, answers.values);
+  const { inputVolts } = chooseMeasures(candidates, { power: claimed.power, low: false, normal: false });
   const flags = collectFlags(said, claimed.power, inputVolts);
   const identity = identityOf(tables, answers.values);
   const mibs = tables.filter((table) => speaks(table, answers.values)).map((table) => table.name);
   if (flags.includes('communicationLost'))
     return { identity, measures: {}, power: 'unknown', flags: ['communicationLost'], mibs, disagreements: [] };
-  const candidates = candidatesOf(tables, answers.values);
   const measures = chooseMeasures(candidates, {
     power: claimed.power,
     low: flags.includes('lowBattery'),
     normal: said.some((meaning) => meaning.batteryNormal === true),
   });
+  // Stand-by and "off" of a UPS that feeds a load contradict themselves (seen on a NetAgent).
+  const isFeeding = (measures.outputVolts ?? 0) > 50 && (measures.loadPercent ?? 0) > 0;
+  if (claimed.power === 'off' && isFeeding)
+    return {
+      identity,
+      measures,
+      power: 'unknown',
+      flags: flags.filter((flag) => flag !== 'off'),
+      mibs,
+      disagreements: claimed.disagreements,
+    };
   return { identity, measures, power: claimed.power, flags, mibs, disagreements: claimed.disagreements };
 }
 
@@ -101,7 +115,8 @@ function alarmsSaid(table: MibTable, answers: SnmpAnswers): Said[] {
     return count > 0 && count < 1000 ? [{ flags: ['alarm'], mib: table.name, weak: true }] : [];
   const { meanings } = table.alarms;
   return names.map((name) => {
-    const known = meanings[name.startsWith(`${table.base}.`) ? name.slice(table.base.length + 1) : name];
+    const base = [table.base, standardBase].find((prefix) => name.startsWith(`${prefix}.`));
+    const known = base === undefined ? undefined : meanings[name.slice(base.length + 1)];
     return { ...(known ?? { flags: ['alarm'] }), mib: table.name, weak: true };
   });
 }
@@ -112,7 +127,7 @@ function choosePower(said: readonly Said[]): { readonly power: PowerSource; read
   const strong = known(false);
   const claims = strong.length > 0 ? strong : known(true);
   const power = (claims.find((claim) => claim.power === 'battery') ?? claims[0])?.power ?? 'unknown';
-  const differs = claims.some((claim) => claim.power !== power);
+  const differs = new Set(claims.map((claim) => claim.mib)).size > 1 && claims.some((claim) => claim.power !== power);
   return {
     power,
     disagreements: differs ? [{ field: 'power', said: claims.map(({ mib, power: value }) => ({ mib, value: value ?? 'unknown' })) }] : [],

@@ -5,7 +5,7 @@ import type { UpsSource } from '../../electron/core/ports.js';
 import { parseAddress } from '../../shared/settings/address.js';
 import type { Reading } from '../../shared/ups/reading.js';
 import { serverThere } from '../peers/available.js';
-import { smartUps, standardCard } from '../peers/snmpd/recordings.js';
+import { managementCard, smartUps, standardCard } from '../peers/snmpd/recordings.js';
 import { snmpdKeys, snmpdUsers, startSnmpd, type SnmpdPeer } from '../peers/snmpd/snmpd.js';
 
 const open: UpsSource[] = [];
@@ -32,7 +32,7 @@ describe.runIf(serverThere('reading a UPS over SNMP', ['snmpd']))('a UPS behind 
   });
   beforeEach(() => {
     for (const ups of open.splice(0)) ups.close();
-    agent.serve([...smartUps, ...standardCard]);
+    agent.serve([...managementCard, ...smartUps, ...standardCard]);
   });
   afterAll(async () => {
     for (const ups of open.splice(0)) ups.close();
@@ -63,7 +63,7 @@ describe.runIf(serverThere('reading a UPS over SNMP', ['snmpd']))('a UPS behind 
   });
 
   it('reads a card that speaks RFC 1628 only: minutes, tenths, the most loaded of three phases and the sum of their watts', async () => {
-    agent.serve(standardCard);
+    agent.serve([...managementCard, ...standardCard]);
     const found = await reading(await source(`snmp://${host()}?version=2c`));
     expect(found).toMatchObject({
       manufacturer: 'Example Power',
@@ -110,7 +110,7 @@ describe.runIf(serverThere('reading a UPS over SNMP', ['snmpd']))('a UPS behind 
   });
 
   it('tells every scenario apart on the standard MIB alone, where overload and lost communication exist as alarms only', async () => {
-    agent.serve(standardCard);
+    agent.serve([...managementCard, ...standardCard]);
     const ups = await source(`snmp://${host()}?version=2c`);
     await reading(ups);
     const seen: Record<string, string> = {};

@@ -23,6 +23,7 @@ export type Recognition =
   | { readonly kind: 'failed'; readonly error: SnmpError };
 
 const sysDescr = '1.3.6.1.2.1.1.1.0';
+const sysObjectId = '1.3.6.1.2.1.1.2.0';
 
 /**
  * Finds out by asking which MIBs a device speaks; sysObjectID is not trusted, since cards carry generic or borrowed ones
@@ -30,18 +31,26 @@ const sysDescr = '1.3.6.1.2.1.1.1.0';
  */
 export async function recognise(client: SnmpClient): Promise<Recognition> {
   const firstProbes = mibTables.flatMap((table) => table.probes.slice(0, 1).map((oid) => `${table.base}.${oid}`));
-  const first = await askObjects(client, [sysDescr, ...firstProbes]);
+  const first = await askObjects(client, [sysDescr, sysObjectId, ...new Set(firstProbes)]);
   if (!first.ok) return { kind: 'failed', error: first.error };
   const silent = mibTables.filter((table) => !answers(table, first.asked.present));
-  const second = await askObjects(
-    client,
-    silent.flatMap((table) => table.probes.slice(1).map((oid) => `${table.base}.${oid}`)),
-  );
+  const second = await askObjects(client, [
+    ...new Set(silent.flatMap((table) => table.probes.slice(1).map((oid) => `${table.base}.${oid}`))),
+  ]);
   if (!second.ok) return { kind: 'failed', error: second.error };
   const probed = new Set([...first.asked.present, ...second.asked.present]);
-  const tables = mibTables.filter((table) => answers(table, probed));
+  const spoken = mibTables.filter((table) => answers(table, probed));
+  const tables = withVariants(spoken, String(first.asked.values.get(sysObjectId) ?? '').replace(/^\./, ''));
   if (tables.length === 0) return { kind: 'unknownDevice', description: cleanText(first.asked.values.get(sysDescr)) ?? 'no description' };
   return readEverything(client, tables);
+}
+
+/** A table for one sysObjectID stands in for the common table of its name on that device, and only there. */
+function withVariants(spoken: readonly MibTable[], objectId: string): readonly MibTable[] {
+  const fitting = spoken.filter((table) => table.sysObjectId === undefined || table.sysObjectId === objectId);
+  return fitting.filter(
+    (table) => table.sysObjectId !== undefined || !fitting.some((other) => other !== table && other.name === table.name),
+  );
 }
 
 function answers(table: MibTable, present: ReadonlySet<string>): boolean {

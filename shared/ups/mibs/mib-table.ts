@@ -87,15 +87,12 @@ export interface MibTable {
   readonly base: string;
   /** Objects asked for to find out whether a device speaks this MIB; the first is the one that most likely answers. */
   readonly probes: readonly string[];
+  /** Used only for devices of this sysObjectID, and then instead of the table of the same name. */
+  readonly sysObjectId?: string;
   readonly rows: readonly Row[];
   readonly alarms?: AlarmTable;
   /** Said when the MIB itself names no manufacturer. */
   readonly manufacturer?: string;
-}
-
-/** A scalar's full OID; `.0` is mandatory, an agent answers noSuchName without it. */
-export function scalar(table: MibTable, oid: string): string {
-  return `${table.base}.${oid}`;
 }
 
 export const text = (oid: string, field: IdentityField, pick?: RegExp): TextRow => ({

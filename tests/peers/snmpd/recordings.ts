@@ -4,6 +4,13 @@ export type Fact = readonly [oid: string, type: '2' | '4' | '4x' | '6' | '65' | 
 const p = '1.3.6.1.4.1.318.1.1.1';
 const u = '1.3.6.1.2.1.33.1';
 
+/** The system group every agent has. */
+export const managementCard: readonly Fact[] = [
+  ['1.3.6.1.2.1.1.1.0', '4', 'UPS management card of the test'],
+  ['1.3.6.1.2.1.1.2.0', '6', '1.3.6.1.4.1.318.1.3.27'],
+  ['1.3.6.1.2.1.1.3.0', '67', 4_711_000],
+];
+
 /** A line-interactive APC Smart-UPS 1500 behind a second-generation card, on line. Objects and types: PowerNet-MIB 4.5.8. */
 export const smartUps: readonly Fact[] = [
   [`${p}.1.1.1.0`, '4', 'Smart-UPS 1500'],

@@ -5,13 +5,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as snmp from 'net-snmp';
 import { programPath } from '../available.js';
-import { scenarioChanges, smartUps, standardCard, type Fact, type Scenario } from './recordings.js';
+import { managementCard, scenarioChanges, smartUps, standardCard, type Fact, type Scenario } from './recordings.js';
 
 export interface SnmpdOptions {
   /** What the agent serves; default an APC Smart-UPS and an RFC 1628 card that tell the same story. */
   readonly facts?: readonly Fact[];
-  readonly sysDescr?: string;
-  readonly sysObjectId?: string;
   /** Also listen on [::1]. */
   readonly ipv6?: boolean;
 }
@@ -55,7 +53,7 @@ export async function startSnmpd(options: SnmpdOptions = {}): Promise<SnmpdPeer>
   const recording = join(folder, 'objects');
   const setsFile = join(folder, 'sets');
   const port = await freeUdpPort();
-  const base = options.facts ?? [...smartUps, ...standardCard];
+  const base = options.facts ?? [...managementCard, ...smartUps, ...standardCard];
   const serve = (facts: readonly Fact[]) => {
     writeFileSync(`${recording}.new`, facts.map((fact) => fact.join('|')).join('\n'));
     renameSync(`${recording}.new`, recording);
@@ -119,8 +117,8 @@ function configuration(port: number, recording: string, setsFile: string, option
     'rouser nosec noauth',
     `createUser readonly SHA-256 "${snmpdKeys.auth}" AES "${snmpdKeys.priv}"`,
     'rouser readonly priv',
-    `sysObjectID ${options.sysObjectId ?? '1.3.6.1.4.1.318.1.3.27'}`,
-    `sysdescr ${options.sysDescr ?? 'UPS management card of the test'}`,
+    // Before the agent's own system group, so that a recording can say what it is.
+    pass('-p 1 .1.3.6.1.2.1.1'),
     pass('.1.3.6.1.4.1'),
     pass('.1.3.6.1.2.1.33'),
     '',

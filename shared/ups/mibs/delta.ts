@@ -1,0 +1,46 @@
+import { batteryNormal, flag, number, power, state, text, type MibTable } from './mib-table.js';
+
+/** Delta, also sold by Socomec as NETYS RT (UPSV4-MIB). Enumerations start at 0. */
+export const delta: MibTable = {
+  name: 'delta',
+  title: 'Delta DeltaUPS v4',
+  source: 'DeltaUPS-MIB (UPSV4-MIB); NUT delta_ups-mib',
+  base: '1.3.6.1.4.1.2254.2.4',
+  probes: ['5.1.0', '7.8.0', '7.2.0', '5.7.0'],
+  rows: [
+    state(
+      '5.1.0',
+      'dupsOutputSource',
+      {
+        0: power('mains'),
+        1: power('battery'),
+        2: power('bypass', 'bypass'),
+        3: power('mains', 'trim'),
+        4: power('mains', 'boost'),
+        5: power('bypass', 'bypass'),
+        6: power('unknown'),
+        7: power('off', 'off'),
+      },
+      { critical: true },
+    ),
+    state('7.2.0', 'dupsBatteryStatus', { 0: batteryNormal, 1: flag('lowBattery'), 2: flag('lowBattery') }, { critical: true }),
+    state('9.9.0', 'dupsAlarmTestInProgress', { 1: flag('selfTest') }, { critical: true }),
+    state('9.1.0', 'dupsAlarmDisconnect', { 1: flag('communicationLost') }, { critical: true }),
+    state('9.5.0', 'dupsAlarmLoadSeverity', { 1: flag('overload') }),
+    state('7.1.0', 'dupsBatteryCondiction', { 2: flag('replaceBattery') }),
+    state('7.3.0', 'dupsBatteryCharge', { 1: flag('charging'), 3: flag('discharging') }),
+    state('9.7.0', 'dupsAlarmUPSFault', { 1: flag('fault') }),
+    state('9.10.0', 'dupsAlarmBatteryTestFail', { 1: flag('selfTestFailed') }),
+    number('7.8.0', 'chargePercent', 1),
+    number('7.5.0', 'runtimeSeconds', 60),
+    number('5.7.0', 'loadPercent', 1),
+    number('4.3.0', 'inputVolts', 0.1),
+    number('5.4.0', 'outputVolts', 0.1),
+    number('7.6.0', 'batteryVolts', 0.1),
+    number('7.9.0', 'temperatureCelsius', 1),
+    number('5.6.0', 'outputWatts', 1),
+    text('1.1.0', 'manufacturer'),
+    text('1.2.0', 'model'),
+    text('1.3.0', 'firmware'),
+  ],
+};

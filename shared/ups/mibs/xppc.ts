@@ -1,0 +1,45 @@
+import { batteryNormal, flag, number, power, state, text, type Meaning, type MibTable } from './mib-table.js';
+
+/** upsBaseOutputStatus. Some NetAgents say 8 (stand by) of a UPS that feeds its load; interpret() makes that unknown. */
+const outputStatus: Readonly<Record<number, Meaning>> = {
+  1: power('unknown'),
+  2: power('mains'),
+  3: power('battery'),
+  4: power('mains', 'boost'),
+  5: power('off', 'off'),
+  6: power('bypass', 'bypass'),
+  7: power('off', 'off'),
+  8: power('off', 'off'),
+  9: power('mains', 'trim'),
+};
+
+/** Phoenixtec and what it is sold as (PowerWalker, Ablerex, INVT, MegaTec NetAgent): tenths of volts and degrees. */
+export const xppc: MibTable = {
+  name: 'xppc',
+  title: 'Phoenixtec XPPC',
+  source: 'XPPC-MIB; NUT xppc-mib',
+  base: '1.3.6.1.4.1.935.1.1.1',
+  probes: ['4.1.1.0', '2.2.1.0', '2.1.1.0'],
+  rows: [
+    state('4.1.1.0', 'upsBaseOutputStatus', outputStatus, { critical: true }),
+    state('2.1.1.0', 'upsBaseBatteryStatus', { 2: batteryNormal, 3: flag('lowBattery') }, { critical: true }),
+    state('7.2.3.0', 'upsSmartTestDiagnosticsResults', { 2: flag('selfTestFailed'), 4: flag('selfTest') }, { critical: true }),
+    state('2.2.5.0', 'upsSmartBatteryReplaceIndicator', { 2: flag('replaceBattery') }),
+    number('2.2.1.0', 'chargePercent', 1),
+    number('2.2.4.0', 'runtimeSeconds', 1, { absent: [9999] }),
+    // Three-phase units fill these and leave nonsense in the scalars below.
+    number('8.3.5.0', 'loadPercent', 0.1),
+    number('8.3.6.0', 'loadPercent', 0.1),
+    number('8.3.7.0', 'loadPercent', 0.1),
+    number('4.2.3.0', 'loadPercent', 1),
+    number('8.2.2.0', 'inputVolts', 0.1),
+    number('3.2.1.0', 'inputVolts', 0.1),
+    number('8.3.2.0', 'outputVolts', 0.1),
+    number('4.2.1.0', 'outputVolts', 0.1),
+    number('2.2.2.0', 'batteryVolts', 0.1),
+    number('2.2.3.0', 'temperatureCelsius', 0.1),
+    text('1.1.1.0', 'model'),
+    text('1.2.1.0', 'firmware'),
+    text('1.2.3.0', 'serial'),
+  ],
+};
