@@ -18,9 +18,9 @@ export const locale = {
   },
 };
 
-/** Says a sentence of the catalogue. */
+/** Says a sentence of the catalogue. A key that it does not have is shown as it stands: one missing word must not take the window down. */
 export function t(key: TextKey, params?: Params): string {
-  return say(message(key, params), current);
+  return tIfAny(key, params) ?? key;
 }
 
 /** Says a message that came from main. */

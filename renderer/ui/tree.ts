@@ -11,7 +11,7 @@ export interface TreeNode {
   /** Shown at the right edge: a count, a duration. */
   readonly trailing?: string;
   readonly tooltip?: string;
-  /** Read instead of title, detail and trailing. */
+  /** Read instead of title, detail and trailing; must contain the title as it is shown. */
   readonly label?: string;
   readonly children?: readonly TreeNode[];
 }

@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { contentSecurityPolicy, contentType } from '../../electron/shell/content-policy.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-/** A folder of its own: whoever builds the program meanwhile does not take the page away. */
-const built = here('../../out/window-tests/');
 
 export interface WindowServer {
   readonly url: string;
@@ -17,39 +17,48 @@ export interface WindowServer {
 }
 
 /** Serves the built page over a scripted main, under the same Content-Security-Policy as the real window. Port 0: the system chooses. */
-export async function serveWindow(options: { readonly port?: number; readonly buildPage?: boolean } = {}): Promise<WindowServer> {
-  if (options.buildPage !== false) await buildPage();
-  const script = await bundleScript();
+export async function serveWindow(options: { readonly port?: number } = {}): Promise<WindowServer> {
+  const files = await buildPage();
+  files.set('scripted-main.js', Buffer.from(await bundleScript()));
   const server = createServer((request, response) => {
-    void answer(new URL(request.url ?? '/', 'http://localhost').pathname, script).then(({ status, type, body }) => {
-      response.writeHead(status, { 'content-type': type, 'content-security-policy': contentSecurityPolicy, 'cache-control': 'no-store' });
-      response.end(body);
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html';
+    const body = files.get(path);
+    const type = contentType(path);
+    const known = body !== undefined && type !== undefined;
+    response.writeHead(known ? 200 : 404, {
+      'content-type': type ?? 'text/plain',
+      'content-security-policy': contentSecurityPolicy,
+      'cache-control': 'no-store',
     });
+    response.end(known ? body : undefined);
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`, close: () => closed(server) };
 }
 
-/** In a process of its own: inside a test runner the compiler would make its development flavour. */
-async function buildPage(): Promise<void> {
-  const vite = here('../../node_modules/vite/bin/vite.js');
-  const config = here('../../build/vite.renderer.config.mjs');
-  await promisify(execFile)(process.execPath, [vite, 'build', '--config', config, '--outDir', built, '--logLevel', 'warn'], {
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-}
-
-async function answer(path: string, script: string): Promise<{ status: number; type: string; body: string | Uint8Array }> {
-  if (path === '/scripted-main.js') return { status: 200, type: 'text/javascript; charset=utf-8', body: script };
-  const file = path === '/' ? 'index.html' : path.slice(1);
-  const type = contentType(file);
-  if (type === undefined || file.includes('..')) return { status: 404, type: 'text/plain', body: '' };
+/**
+ * The page's files by path, the scripted main put in before the page's own script. Built in a process of its own, because inside a
+ * test runner the compiler would make its development flavour, and in a folder of its own, because others build the program too.
+ */
+async function buildPage(): Promise<Map<string, Uint8Array>> {
+  const folder = await mkdtemp(join(tmpdir(), 'sundown-page-'));
   try {
-    const body = await readFile(built + file);
-    if (file !== 'index.html') return { status: 200, type, body };
-    return { status: 200, type, body: body.toString('utf8').replace('<script', '<script src="/scripted-main.js"></script><script') };
-  } catch {
-    return { status: 404, type: 'text/plain', body: '' };
+    const vite = here('../../node_modules/vite/bin/vite.js');
+    const config = here('../../build/vite.renderer.config.mjs');
+    await promisify(execFile)(process.execPath, [vite, 'build', '--config', config, '--outDir', folder, '--logLevel', 'error'], {
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    const files = new Map<string, Uint8Array>();
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = join(entry.parentPath, entry.name);
+      files.set(relative(folder, file).replaceAll('\\', '/'), await readFile(file));
+    }
+    const page = Buffer.from(files.get('index.html') ?? []).toString('utf8');
+    files.set('index.html', Buffer.from(page.replace('<script', '<script src="/scripted-main.js"></script><script')));
+    return files;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
