@@ -28,7 +28,8 @@ const reasons: Readonly<Record<string, string>> = {
 
 export function unreachable(place: Place, error: Error | undefined): Failure {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
-  if (/^(EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code)) return failed('vsphere/tls', message('vsphere.tls', { host: place.host })).failure;
+  if (/^(EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code))
+    return failed('vsphere/tls', message('vsphere.tls', { host: place.host, port: place.port })).failure;
   const reason = reasons[code] ?? (code === '' ? (error?.message ?? 'no answer') : code);
   return failed('vsphere/unreachable', message('vsphere.unreachable', { host: place.host, port: place.port, reason })).failure;
 }

@@ -2,7 +2,7 @@ import { done, failed } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import type { Called, VsphereClient } from './client.js';
 import { element, type Reference } from './envelope.js';
-import { nonsense } from './failures.js';
+import { isLoggedOut, nonsense, type Fault } from './failures.js';
 import { createView, filterSpec, viewStart, type PropertySet, type Start } from './properties.js';
 import { applyUpdates, type AppliedChange, type Known } from './updates.js';
 import { at, referenceOf, textAt } from './xml-tree.js';
@@ -30,13 +30,16 @@ export class UpdateChannel {
   private version = '';
   private pumping = false;
   private closed = false;
+  private readonly session: number;
   private linger: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly client: VsphereClient,
     private readonly collector: Reference,
     private readonly ended: () => void,
-  ) {}
+  ) {
+    this.session = client.sessionNumber;
+  }
 
   static async open(client: VsphereClient, ended: () => void): Promise<Called<UpdateChannel>> {
     return client.inSession(async (service) => {
@@ -48,8 +51,9 @@ export class UpdateChannel {
     });
   }
 
+  /** False also when the endpoint was logged in to anew meanwhile: the collector belongs to the session before. */
   get isOpen(): boolean {
-    return !this.closed;
+    return !this.closed && this.session === this.client.sessionNumber;
   }
 
   /** Begins to tell of this object; `leave` when enough was heard. */
@@ -103,7 +107,7 @@ export class UpdateChannel {
         { timeoutMs: answerLimitMs, signal: this.stop.signal },
       );
       if (this.isEnded()) return;
-      if (!answer.ok) return this.fail(answer);
+      if (!answer.ok) return this.fail(this.isOpen && !isCollectorFault(answer) ? answer : { ...answer, fault: collectorLost });
       const updates = at(answer.value, 'returnval');
       // No returnval is "nothing changed within the time": it says nothing about any VM.
       if (updates === undefined) continue;
@@ -142,6 +146,14 @@ export class UpdateChannel {
     const cancelled = failed('vsphere/closed', message('vsphere.closed', { host: this.client.host }));
     for (const id of [...this.listeners.keys()]) this.tell(id, cancelled);
   }
+}
+
+/** What listeners are told when the collector went with its session, or with a restart of the server: worth a new one. */
+export const collectorLost: Fault = { type: 'InvalidCollectorVersion', said: '' };
+
+function isCollectorFault(answer: Called): boolean {
+  if (answer.ok || answer.fault === undefined) return false;
+  return isLoggedOut(answer.fault) || ['InvalidCollectorVersion', 'RequestCanceled', 'ManagedObjectNotFound'].includes(answer.fault.type);
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

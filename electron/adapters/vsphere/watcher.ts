@@ -4,7 +4,7 @@ import type { Called, VsphereClient } from './client.js';
 import type { Reference } from './envelope.js';
 import { faultFailure, isLoggedOut, localizedFault, nonsense } from './failures.js';
 import { retrieveObjects, valueText, type ReadObject } from './properties.js';
-import { UpdateChannel } from './update-channel.js';
+import { collectorLost, UpdateChannel } from './update-channel.js';
 import { asReadObject } from './updates.js';
 import { powerOf } from './vm-facts.js';
 
@@ -59,7 +59,7 @@ export class Watcher {
     for (let round = 0; ; round += 1) {
       if (signal.aborted) return done(undefined);
       const outcome = await this.listenOnce(target, sets, look, name, signal);
-      const lost = !outcome.ok && outcome.fault !== undefined && isChannelLost(outcome.fault.type, outcome.fault);
+      const lost = !outcome.ok && outcome.fault !== undefined && (outcome.fault === collectorLost || isLoggedOut(outcome.fault));
       if (!lost || round >= renewals) return outcome;
     }
   }
@@ -78,8 +78,8 @@ export class Watcher {
     const isTask = target.type === 'Task';
     const filter = await (isTask ? channel.watchTask(target) : channel.watchVms());
     if (!filter.ok) {
-      if (!channel.isOpen || isTask) return filter;
-      await channel.close();
+      if (!channel.isOpen) return { ...filter, fault: collectorLost };
+      if (!isTask) await channel.close();
       return filter;
     }
     const heard = this.hear(channel, target, look, name, signal);
@@ -136,9 +136,4 @@ export class Watcher {
     }
     return { ok: false, failure: nonsense(this.client.options, 'WaitForUpdatesEx') };
   }
-}
-
-/** The collector went with its session, or the server restarted. */
-function isChannelLost(type: string, fault: Parameters<typeof isLoggedOut>[0]): boolean {
-  return isLoggedOut(fault) || type === 'InvalidCollectorVersion' || type === 'RequestCanceled';
 }

@@ -7,8 +7,8 @@ export const vsphereText = {
   ],
   'vsphere.unreachable': ['{host} does not answer on port {port} ({reason}).', '{host} antwortet nicht auf Port {port} ({reason}).'],
   'vsphere.tls': [
-    '{host} offers no encryption that is still considered safe. If it is an ESXi 5 host, allow old algorithms for this connection.',
-    '{host} bietet keine Verschlüsselung an, die noch als sicher gilt. Ist es ein ESXi-5-Host, erlauben Sie alte Verfahren für diese Verbindung.',
+    'No safe encryption could be agreed with {host} on port {port}. Check the port; if it is an ESXi 5 host, allow old algorithms for this connection.',
+    'Mit {host} ließ sich auf Port {port} keine sichere Verschlüsselung vereinbaren. Prüfen Sie den Port; ist es ein ESXi-5-Host, erlauben Sie alte Verfahren für diese Verbindung.',
   ],
   'vsphere.certificateUnknown': [
     '{host} presented a certificate that signs for itself and that nobody has accepted yet: {presented}. Nothing was sent. Compare it with the one on the machine, then accept it.',
