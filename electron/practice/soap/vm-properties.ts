@@ -30,36 +30,7 @@ export function vmPathName(vm: SimulatedVm): string {
 /** Properties of a VirtualMachine. */
 export function vmProperties(vm: SimulatedVm, context: VmContext): Fields {
   const { definition } = vm;
-  const runtime = object('VirtualMachineRuntimeInfo', {
-    host: context.host,
-    connectionState: enumeration('VirtualMachineConnectionState', context.connected ? 'connected' : 'disconnected'),
-    powerState: enumeration('VirtualMachinePowerState', context.power),
-    vmFailoverInProgress: boolean(false),
-    faultToleranceState: enumeration('VirtualMachineFaultToleranceState', 'notConfigured'),
-    toolsInstallerMounted: boolean(false),
-    suspendTime: undefined,
-    bootTime: context.power === 'poweredOn' ? dateTime(context.openedAt) : undefined,
-    question: undefined,
-    paused: boolean(false),
-  });
-  const config = object('VirtualMachineConfigInfo', {
-    changeVersion: string('1'),
-    name: string(vm.name),
-    guestFullName: string(guestNames[definition.guestId] ?? definition.guestId),
-    version: string('vmx-19'),
-    uuid: string(vm.uuid.bios),
-    instanceUuid: string(vm.uuid.instance),
-    template: boolean(definition.template === true),
-    guestId: string(definition.guestId),
-    annotation: string(definition.title),
-    files: object('VirtualMachineFileInfo', { vmPathName: string(vmPathName(vm)) }),
-    ftInfo: undefined,
-    managedBy:
-      definition.agent === true
-        ? object('ManagedByInfo', { extensionKey: string('com.vmware.vim.eam'), type: string('cluster-agent') })
-        : undefined,
-  });
-  const guest = guestInfo(vm, context);
+  const runtime = runtimeInfo(context);
   return {
     name: string(vm.name),
     parent: context.parent,
@@ -67,8 +38,8 @@ export function vmProperties(vm: SimulatedVm, context: VmContext): Fields {
     effectiveRole: list('int', [int(administratorRole)]),
     disabledMethod: list('string', disabledMethods(context.power).map(string)),
     runtime,
-    config,
-    guest,
+    config: configInfo(vm),
+    guest: guestInfo(vm, context),
     summary: object('VirtualMachineSummary', {
       vm: context.self,
       runtime,
@@ -89,6 +60,42 @@ export function vmProperties(vm: SimulatedVm, context: VmContext): Fields {
     recentTask: references([]),
     snapshot: undefined,
   };
+}
+
+function runtimeInfo({ host, connected, power, openedAt }: VmContext) {
+  return object('VirtualMachineRuntimeInfo', {
+    host,
+    connectionState: enumeration('VirtualMachineConnectionState', connected ? 'connected' : 'disconnected'),
+    powerState: enumeration('VirtualMachinePowerState', power),
+    vmFailoverInProgress: boolean(false),
+    faultToleranceState: enumeration('VirtualMachineFaultToleranceState', 'notConfigured'),
+    toolsInstallerMounted: boolean(false),
+    suspendTime: undefined,
+    bootTime: power === 'poweredOn' ? dateTime(openedAt) : undefined,
+    question: undefined,
+    paused: boolean(false),
+  });
+}
+
+function configInfo(vm: SimulatedVm) {
+  const { definition } = vm;
+  return object('VirtualMachineConfigInfo', {
+    changeVersion: string('1'),
+    name: string(vm.name),
+    guestFullName: string(guestNames[definition.guestId] ?? definition.guestId),
+    version: string('vmx-19'),
+    uuid: string(vm.uuid.bios),
+    instanceUuid: string(vm.uuid.instance),
+    template: boolean(definition.template === true),
+    guestId: string(definition.guestId),
+    annotation: string(definition.title),
+    files: object('VirtualMachineFileInfo', { vmPathName: string(vmPathName(vm)) }),
+    ftInfo: undefined,
+    managedBy:
+      definition.agent === true
+        ? object('ManagedByInfo', { extensionKey: string('com.vmware.vim.eam'), type: string('cluster-agent') })
+        : undefined,
+  });
 }
 
 function guestInfo(vm: SimulatedVm, { power, connected }: VmContext) {
