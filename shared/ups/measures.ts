@@ -17,6 +17,14 @@ export interface Candidate {
 /** Row suffixes of a per-phase column, by the ways real cards index it: `.1`, iStars' `.1.0`, or one row `.0`. */
 export const phaseIndexes: readonly (readonly string[])[] = [['1', '2', '3'], ['1.0', '2.0', '3.0'], ['0']];
 
+/** The objects that hold a row's phases on this device, judged by which of them exist. */
+export function phaseOids(table: MibTable, row: NumberRow, exists: (oid: string) => boolean): readonly string[] {
+  const column = `${table.base}.${row.oid}`;
+  if (row.others !== undefined) return [column, ...row.others.map((oid) => `${table.base}.${oid}`)];
+  const indexes = phaseIndexes.find((set) => set.some((index) => exists(`${column}.${index}`))) ?? [];
+  return indexes.map((index) => `${column}.${index}`);
+}
+
 /** Every sane value that the tables' rows find, best table and row first. */
 export function candidatesOf(tables: readonly MibTable[], values: ReadonlyMap<string, RawValue>): readonly Candidate[] {
   return tables.flatMap((table) =>
@@ -34,10 +42,10 @@ function rowValue(table: MibTable, row: NumberRow, values: ReadonlyMap<string, R
     if (raw === undefined || isCommonAbsent(raw) || row.absent?.includes(raw) === true) return undefined;
     return sane(row.field, raw * row.scale);
   };
-  const column = `${table.base}.${row.oid}`;
-  if (row.phases === undefined) return at(column);
-  const indexes = phaseIndexes.find((set) => set.some((index) => values.has(`${column}.${index}`))) ?? [];
-  const phases = indexes.map((index) => at(`${column}.${index}`)).filter((value) => value !== undefined);
+  if (row.phases === undefined) return at(`${table.base}.${row.oid}`);
+  const phases = phaseOids(table, row, (oid) => values.has(oid))
+    .map(at)
+    .filter((value) => value !== undefined);
   if (phases.length === 0) return undefined;
   switch (row.phases) {
     case 'worst':
@@ -82,6 +90,7 @@ export function bestCandidates(candidates: readonly Candidate[]): ReadonlyMap<Me
 
 function beats(candidate: Candidate, held: Candidate): boolean {
   if ((candidate.value === 0) !== (held.value === 0)) return held.value === 0;
+  if ((candidate.row.trusted ?? false) !== (held.row.trusted ?? false)) return candidate.row.trusted === true;
   return candidate.scale < held.scale;
 }
 

@@ -18,6 +18,7 @@ const urgentFields: readonly MeasureField[] = ['chargePercent', 'runtimeSeconds'
 export function instancesOf(table: MibTable, row: Row): readonly string[] {
   const oid = `${table.base}.${row.oid}`;
   if (row.kind !== 'number' || row.phases === undefined) return [oid];
+  if (row.others !== undefined) return [oid, ...row.others.map((other) => `${table.base}.${other}`)];
   return phaseIndexes.flat().map((index) => `${oid}.${index}`);
 }
 

@@ -1,7 +1,7 @@
-import { phaseIndexes } from '../../../shared/ups/measures.js';
+import { phaseIndexes, phaseOids } from '../../../shared/ups/measures.js';
 import { mibTables } from '../../../shared/ups/mibs/all.js';
 import type { MibTable } from '../../../shared/ups/mibs/mib-table.js';
-import { planPolls, type PollPlan } from '../../../shared/ups/poll-plan.js';
+import { instancesOf, planPolls, type PollPlan } from '../../../shared/ups/poll-plan.js';
 import { cleanText, type RawValue } from '../../../shared/ups/raw-value.js';
 import { askObjects } from './ask-objects.js';
 import type { SnmpClient } from './snmp-client.js';
@@ -76,16 +76,15 @@ async function readEverything(client: SnmpClient, tables: readonly MibTable[]): 
 function firstInstances(table: MibTable): readonly string[] {
   const rows = table.rows.flatMap((row) => {
     const oid = `${table.base}.${row.oid}`;
-    return row.kind === 'number' && row.phases !== undefined ? phaseIndexes.map((set) => `${oid}.${set[0] ?? '1'}`) : [oid];
+    if (row.kind !== 'number' || row.phases === undefined || row.others !== undefined) return instancesOf(table, row);
+    return phaseIndexes.map((set) => `${oid}.${set[0] ?? '1'}`);
   });
   return table.alarms === undefined ? rows : [...rows, `${table.base}.${table.alarms.count}`];
 }
 
 function otherPhases(table: MibTable, present: ReadonlySet<string>): readonly string[] {
   return table.rows.flatMap((row) => {
-    if (row.kind !== 'number' || row.phases === undefined) return [];
-    const column = `${table.base}.${row.oid}`;
-    const set = phaseIndexes.find((indexes) => present.has(`${column}.${indexes[0] ?? '1'}`)) ?? [];
-    return set.slice(1).map((index) => `${column}.${index}`);
+    if (row.kind !== 'number' || row.phases === undefined || row.others !== undefined) return [];
+    return phaseOids(table, row, (oid) => present.has(oid)).slice(1);
   });
 }

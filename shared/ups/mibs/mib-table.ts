@@ -36,6 +36,10 @@ export interface NumberRow {
   readonly absent?: readonly number[];
   /** A column with one row a phase: the worst phase, the sum, or the first phase that has a value. */
   readonly phases?: 'worst' | 'sum' | 'first';
+  /** The other phases, where a MIB has an object for each instead of a column. */
+  readonly others?: readonly string[];
+  /** Beats finer units of other rows, which are known to be wrong on these devices. */
+  readonly trusted?: boolean;
 }
 
 export interface StateRow {
@@ -102,7 +106,12 @@ export const text = (oid: string, field: IdentityField, pick?: RegExp): TextRow 
   ...(pick === undefined ? {} : { pick }),
 });
 
-export const number = (oid: string, field: MeasureField, scale: number, more: Pick<NumberRow, 'absent' | 'phases'> = {}): NumberRow => ({
+export const number = (
+  oid: string,
+  field: MeasureField,
+  scale: number,
+  more: Pick<NumberRow, 'absent' | 'phases' | 'others' | 'trusted'> = {},
+): NumberRow => ({
   kind: 'number',
   oid,
   field,

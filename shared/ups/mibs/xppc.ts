@@ -28,9 +28,7 @@ export const xppc: MibTable = {
     number('2.2.1.0', 'chargePercent', 1),
     number('2.2.4.0', 'runtimeSeconds', 1, { absent: [9999] }),
     // Three-phase units fill these and leave nonsense in the scalars below.
-    number('8.3.5.0', 'loadPercent', 0.1),
-    number('8.3.6.0', 'loadPercent', 0.1),
-    number('8.3.7.0', 'loadPercent', 0.1),
+    number('8.3.5.0', 'loadPercent', 0.1, { phases: 'worst', others: ['8.3.6.0', '8.3.7.0'] }),
     number('4.2.3.0', 'loadPercent', 1),
     number('8.2.2.0', 'inputVolts', 0.1),
     number('3.2.1.0', 'inputVolts', 0.1),
