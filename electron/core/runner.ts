@@ -166,7 +166,7 @@ export function createRunner(parts: RunnerParts): Runner {
     if (state === undefined || isClosed) return;
     const due = nextDueMs(state);
     if (due !== undefined && due !== Number.POSITIVE_INFINITY) {
-      cancelTimer = clock.after(Math.max(0, due - nowMs()), () => send({ kind: 'ticked', atMs: Math.max(due, nowMs()) }));
+      cancelTimer = clock.after(Math.max(10, due - nowMs()), () => send({ kind: 'ticked', atMs: Math.max(due, nowMs()) }));
     }
     if (isIdle(state)) for (const wake of idlers.splice(0)) wake(state);
   };

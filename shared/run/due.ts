@@ -1,5 +1,5 @@
 import type { OperationState, RunState } from './run.js';
-import { restoreNotBeforeMs } from './restore.js';
+import { restoreNotBeforeMs, waitsForRestore } from './restore.js';
 import { givenUpUntilMs, isGateToCome } from './readiness.js';
 
 /**
@@ -8,7 +8,7 @@ import { givenUpUntilMs, isGateToCome } from './readiness.js';
  */
 export function nextDueMs(run: RunState): number | undefined {
   let due = Number.POSITIVE_INFINITY;
-  if (run.restoreAllowed && run.phase === 'finished') due = Math.max(run.nowMs, restoreNotBeforeMs(run));
+  if (run.restoreAllowed && waitsForRestore(run)) due = restoreNotBeforeMs(run);
   for (const one of run.operations) due = Math.min(due, dueOf(one, run.nowMs));
   for (const one of run.restore) due = Math.min(due, dueOf(one, run.nowMs));
   return due === Number.POSITIVE_INFINITY ? undefined : due;

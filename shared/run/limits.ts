@@ -28,3 +28,9 @@ export function forcedLimitMs(operation: Operation): number {
 export function retryPauseMs(failures: number): number {
   return 1000 * Math.min(16, 2 ** failures);
 }
+
+/** Seconds that one operation may take at the very most: its limit and, where the plan forces, the forced attempt's. */
+export function worstSeconds(operation: Operation): number {
+  const forced = operation.onTimeout === 'force' && canBeForced(operation) ? forcedLimitMs(operation) / 1000 : 0;
+  return operation.timeoutSeconds + forced;
+}

@@ -117,6 +117,10 @@ export function restoreNotBeforeMs(run: Pick<RunState, 'operations' | 'passedPoi
   return notBefore;
 }
 
+export function waitsForRestore(run: Pick<RunState, 'phase' | 'restoreWanted'>): boolean {
+  return (run.phase === 'aborted' || run.phase === 'finished') && run.restoreWanted;
+}
+
 export function beginRestore(work: Work): void {
   const { run } = work;
   run.phase = 'restoring';

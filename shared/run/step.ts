@@ -1,11 +1,23 @@
 import { assertNever } from '../result.js';
 import { message } from '../text/message.js';
-import { giveUp, isTerminal, isUnderWay, openDraft, rememberStopped, skip, stopWatching, tell, type Draft, type Work } from './draft.js';
+import {
+  change,
+  giveUp,
+  isTerminal,
+  isUnderWay,
+  openDraft,
+  rememberStopped,
+  skip,
+  stopWatching,
+  tell,
+  type Draft,
+  type Work,
+} from './draft.js';
 import { nextDueMs } from './due.js';
 import { advanceForward, applyLimits, failures } from './forward.js';
 import { noteEarlier, takeOutcome } from './outcome.js';
 import { runRules, type RunRules } from './readiness.js';
-import { advanceRestore, beginRestore, restoreNotBeforeMs } from './restore.js';
+import { advanceRestore, beginRestore, restoreNotBeforeMs, waitsForRestore } from './restore.js';
 import { resume } from './resume.js';
 import type { OperationState, RunEffect, RunEvent, RunState } from './run.js';
 
@@ -177,6 +189,8 @@ export function mayGoForwardAgain(run: RunState): boolean {
   return run.phase === 'aborting' || run.phase === 'aborted' || run.phase === 'restoring';
 }
 
+const lingerMs = 30_000;
+
 /** A second outage: nothing more is started, and everything is ensured to be down again (what is down costs one look). */
 function forwardAgain(work: Work, fresh: readonly OperationState['operation'][] | undefined): void {
   const { run } = work;
@@ -187,8 +201,11 @@ function forwardAgain(work: Work, fresh: readonly OperationState['operation'][] 
     if (isUnderWay(one.status)) stopWatching(work, one.operation.id, false);
   }
   for (const [index, one] of run.restore.entries()) {
-    if (isUnderWay(one.status)) stopWatching(work, one.operation.id, true);
-    else if (!isTerminal(one.status)) skip(work, 'restore', index, message('run.note.runStopped'));
+    if (isUnderWay(one.status)) {
+      stopWatching(work, one.operation.id, true);
+      // Its target cannot be shut down before this has ended, so it gets no more time than a start needs.
+      change(work, 'restore', index, { limitAtMs: Math.min(one.limitAtMs ?? Infinity, run.nowMs + lingerMs) });
+    } else if (!isTerminal(one.status)) skip(work, 'restore', index, message('run.note.runStopped'));
   }
   run.operations = (fresh ?? run.operations.map((one) => one.operation)).map(waiting);
   run.steps = run.plan.steps.map((one) => ({ id: one.id, status: 'waiting' }));
@@ -239,10 +256,6 @@ function advance(work: Work, rules: RunRules): void {
   }
   if (waitsForRestore(run) && run.restoreAllowed && run.nowMs >= restoreNotBeforeMs(run)) beginRestore(work);
   if (run.phase === 'restoring') advanceRestore(work);
-}
-
-function waitsForRestore(run: Draft): boolean {
-  return (run.phase === 'aborted' || run.phase === 'finished') && run.restoreWanted;
 }
 
 /** Nothing will follow by itself any more: restored, given up, or ended with nothing to bring back. */

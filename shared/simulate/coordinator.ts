@@ -3,6 +3,7 @@ import { compile } from '../plan/compile.js';
 import type { TriggerKind } from '../policy/power-state.js';
 import { mayRestore, type mayStartRun } from '../run/authority.js';
 import { nextDueMs } from '../run/due.js';
+import { worstSeconds } from '../run/limits.js';
 import { replay } from '../run/replay.js';
 import type { RunEffect, RunEvent, RunState } from '../run/run.js';
 import { isRunOver, mayGoForwardAgain, type RunStep } from '../run/step.js';
@@ -28,6 +29,7 @@ export interface CoordinatorParts {
   readonly note: (line: string) => void;
 }
 
+const forward: ReadonlySet<RunState['phase']> = new Set(['running', 'beyond', 'finished']);
 const pollMs = 5000;
 const idlePollMs = 60_000;
 
@@ -52,7 +54,8 @@ export class Coordinator {
   constructor(parts: CoordinatorParts) {
     this.#parts = parts;
     const { plan, compiled } = parts.office;
-    this.#neededSeconds = forecast(plan, compiled.operations, new Map(), {}).neededSeconds;
+    const worst = compiled.operations.map((one) => ({ ...one, timeoutSeconds: worstSeconds(one) }));
+    this.#neededSeconds = forecast(plan, worst, new Map(), {}).neededSeconds;
   }
 
   get run(): RunState | undefined {
@@ -153,8 +156,8 @@ export class Coordinator {
     // Silent since it was on battery: nobody can know that mains is back, and the countdown goes on (nut #2454).
     const isBlind = this.#lastHeard === 'battery';
     const mainsSinceMs = isBlind ? undefined : this.#parts.mainsSinceMs();
-    invariants.decided(trigger, world, this.#neededSeconds, mainsSinceMs, agenda.nowMs);
-    invariants.passBegan(operations, !isActive);
+    invariants.decided(trigger, mainsSinceMs, agenda.nowMs);
+    invariants.passBegan(operations, !isActive, world.runtimeSeconds >= this.#neededSeconds);
     if (isActive) {
       this.#send({ kind: 'triggered', atMs: this.#runMs(), trigger, operations, ranBefore });
       return;
@@ -216,7 +219,9 @@ export class Coordinator {
       this.#parts.invariants.passBegan(
         state.operations.map((one) => one.operation),
         false,
+        event.kind === 'powerLost' && this.#parts.world.runtimeSeconds >= this.#neededSeconds,
       );
+    if (!forward.has(state.phase)) this.#parts.invariants.turnedBack();
     for (const effect of effects) this.#carryOut(state, effect);
   }
 

@@ -40,6 +40,8 @@ interface Job {
   readonly note: () => void;
   readonly end: (outcome: Outcome) => void;
   readonly isSettling: () => boolean;
+  /** Calls back when nothing more may be sent. */
+  readonly onSettle: (run: () => void) => void;
   readonly isOver: () => boolean;
   readonly startMs: number;
 }
@@ -48,22 +50,22 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
   const names = new Map(office.compiled.operations.map((one) => [one.target.key, one.target.name]));
   const vcenter = office.compiled.operations.find((one) => one.stepId === 'vcenter')?.target.key;
 
-  const finish = (job: Job, acted: boolean): undefined => {
+  const finish = (job: Job, acted: boolean): void => {
     job.end({ kind: 'done', acted, seconds: (agenda.nowMs - job.startMs) / 1000 });
   };
-  const fail = (job: Job, code: string, retryable = true): undefined => {
+  const fail = (job: Job, code: string, retryable = true): void => {
     job.end({ kind: 'failed', code, message: message('run.failure.unknownState', { name: job.operation.target.name }), retryable });
   };
   const stopped = (job: Job) => fail(job, stoppedCode, false);
 
   /** Waits for a condition of one thing; looks whenever it changes. */
-  const until = (job: Job, key: string, isSo: () => boolean, then: () => void): undefined => {
+  const until = (job: Job, key: string, isSo: () => boolean, then: () => void): void => {
     if (job.isOver()) return;
     if (isSo()) then();
     else world.onChange(key, () => until(job, key, isSo, then));
   };
 
-  const vmOff = (job: Job): undefined => {
+  const vmOff = (job: Job): void => {
     const { key } = job.operation.target;
     const isSeen = () => world.isReachable(world.hostOf(key));
     if (!isSeen()) return fail(job, 'run/unknownState');
@@ -79,7 +81,7 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
     );
   };
 
-  const hostOff = (job: Job): undefined => {
+  const hostOff = (job: Job): void => {
     const { key } = job.operation.target;
     if (!world.isReachable(key)) {
       if (options.looksFirst && !(job.toldBefore && world.isOff(key))) return fail(job, 'run/unknownState');
@@ -100,7 +102,7 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
     );
   };
 
-  const machineOff = (job: Job): undefined => {
+  const machineOff = (job: Job): void => {
     const { key } = job.operation.target;
     if (!world.runs(key)) return job.toldBefore ? finish(job, false) : fail(job, 'run/unknownState');
     if (job.isSettling()) return stopped(job);
@@ -114,7 +116,7 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
   };
 
   /** Told to stop and never seen off: watched for a while before it counts as running. */
-  const settled = (job: Job, then: () => undefined): undefined => {
+  const settled = (job: Job, then: () => void): void => {
     const { key } = job.operation.target;
     if (job.operation.toldToStop !== true || !world.runs(key)) return then();
     let isOpen = true;
@@ -125,12 +127,13 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
     };
     const share = job.operation.kind === 'ensureVmOn' ? settleShare : 0.25;
     agenda.after(job.operation.timeoutSeconds * 1000 * share, go);
+    job.onSettle(go);
     until(job, key, () => world.isOff(key), go);
   };
 
-  const vmOn = (job: Job): undefined => {
+  const vmOn = (job: Job): void => {
     const { key } = job.operation.target;
-    const start = (): undefined => {
+    const start = (): void => {
       if (job.isOver()) return;
       if (!world.isReachable(world.hostOf(key)) || !world.isOn(world.hostOf(key))) return fail(job, 'run/unknownState');
       if (world.runs(key)) return finish(job, false);
@@ -140,9 +143,9 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
     settled(job, start);
   };
 
-  const comeBack = (job: Job): undefined => {
+  const comeBack = (job: Job): void => {
     const { key } = job.operation.target;
-    const wake = (): undefined => {
+    const wake = (): void => {
       if (job.isOver() || world.runs(key)) return;
       if (job.isSettling()) return stopped(job);
       world.wake(key);
@@ -161,7 +164,7 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
     });
   };
 
-  const cluster = (job: Job, quiet: boolean): undefined => {
+  const cluster = (job: Job, quiet: boolean): void => {
     if (vcenter === undefined || !world.isOn(vcenter) || !world.isReachable(world.hostOf(vcenter))) return fail(job, 'run/unknownState');
     if (world.isClusterQuiet === quiet) return finish(job, false);
     if (job.isSettling()) return stopped(job);
@@ -170,14 +173,14 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
     agenda.after(2000, () => finish(job, true));
   };
 
-  const upsOff = (job: Job): undefined => {
+  const upsOff = (job: Job): void => {
     if (options.looksFirst && world.isCutPending) return finish(job, false);
     if (job.isSettling()) return stopped(job);
     world.tellUps(job.operation.delaySeconds ?? 0);
     return finish(job, true);
   };
 
-  const act = (job: Job): undefined => {
+  const act = (job: Job): void => {
     switch (job.operation.kind) {
       case 'checkOffice':
         return finish(job, false);
@@ -211,6 +214,7 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
     perform: (effect, toldBefore, hears) => {
       let isOver = false;
       let isSettling = false;
+      const settling: (() => void)[] = [];
       const job: Job = {
         operation: effect.operation,
         how: effect.how,
@@ -220,6 +224,7 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
         note: () => hears.noted(earlier),
         isOver: () => isOver,
         isSettling: () => isSettling,
+        onSettle: (run) => settling.push(run),
         end: (outcome) => {
           if (isOver) return;
           isOver = true;
@@ -235,6 +240,7 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
       return {
         settle: () => {
           isSettling = true;
+          for (const run of settling) run();
         },
         stop: () => {
           isOver = true;

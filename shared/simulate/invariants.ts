@@ -39,17 +39,18 @@ export class Invariants {
   }
 
   /** A trigger fired or a person asked. */
-  decided(trigger: TriggerKind, world: World, neededSeconds: number, mainsSinceMs: number | undefined, nowMs: number): void {
+  decided(trigger: TriggerKind, mainsSinceMs: number | undefined, nowMs: number): void {
     this.#hasAuthority = true;
-    this.#isEnough = world.runtimeSeconds >= neededSeconds;
     if (trigger !== 'person' && mainsSinceMs !== undefined && nowMs - mainsSinceMs > graceMs) {
       this.breach(10, `trigger ${trigger} while mains was there`);
     }
   }
 
   /** A forward pass begins, with these operations. */
-  passBegan(operations: readonly Operation[], isNewRun: boolean): void {
+  passBegan(operations: readonly Operation[], isNewRun: boolean, isEnough: boolean): void {
+    this.#isEnough = isEnough;
     this.#operations = operations;
+    this.#hasAuthority = true;
     // A new run answers for itself only: the one before was restored, or given up by a person.
     if (isNewRun) this.#wasTold.clear();
     this.#toldAtMs.clear();
@@ -64,6 +65,11 @@ export class Invariants {
   told(effect: RunEffect & { readonly kind: 'tell' }): void {
     const { event } = effect;
     if (event.kind === 'operationFailed' && event.final) this.#givenUp.add(event.operation);
+  }
+
+  /** The run stopped issuing or ended: whatever is told to stop from now on was asked for by nobody. */
+  turnedBack(): void {
+    this.#hasAuthority = false;
   }
 
   crashed(): void {

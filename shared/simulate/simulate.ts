@@ -35,6 +35,7 @@ const soundParts: SimulationParts = { step, makeJudge: plainJudge, mayStart: may
 /** Far longer than any run: one that is not over by then never ends. */
 const horizonMs = 30 * 3_600_000;
 const afterwardsMs = 900_000;
+const stuckEvents = 20_000;
 
 /**
  * Random outages of random offices in virtual time: hanging guests, dead hosts, faults in passing, mains that comes and goes, crashes,
@@ -110,16 +111,22 @@ export function simulateOutage(seed: number, parts: SimulationParts = soundParts
   drawTrouble(random, agenda, coordinator, world, lastChangeMs);
   coordinator.startUp();
 
-  playOut(agenda, coordinator, lastChangeMs);
-  invariants.ended(coordinator.run, world);
+  playOut(agenda, coordinator, lastChangeMs, () => invariants.breaches.length > 0);
+  if (invariants.breaches.length === 0) invariants.ended(coordinator.run, world);
   const phase = coordinator.run?.phase;
   return { breaches: invariants.breaches, story: [describe(office, role), ...story], ...(phase === undefined ? {} : { phase }) };
 }
 
-/** Until the run is over and some time after, in which what was told late may still go off. */
-function playOut(agenda: Agenda, coordinator: Coordinator, lastChangeMs: number): void {
+/** Until a rule is broken, or the run is over and some time after, in which what was told late may still go off. */
+function playOut(agenda: Agenda, coordinator: Coordinator, lastChangeMs: number, isBroken: () => boolean): void {
   let quietSinceMs: number | undefined;
-  while (agenda.next(horizonMs)) {
+  let lastMs = -1;
+  let atOnce = 0;
+  while (!isBroken() && agenda.next(horizonMs)) {
+    atOnce = agenda.nowMs === lastMs ? atOnce + 1 : 0;
+    lastMs = agenda.nowMs;
+    // A clock that stands still is a bug of the machine: said, not waited out.
+    if (atOnce > stuckEvents) throw new Error(`virtual time stands still at ${String(lastMs)} ms`);
     const isQuiet = agenda.nowMs > lastChangeMs + 120_000 && coordinator.isQuiet;
     if (!isQuiet) quietSinceMs = undefined;
     else quietSinceMs ??= agenda.nowMs;

@@ -94,16 +94,7 @@ export const runText = {
   ],
   'run.failure.vmsStillRunning': ['VMs still run on {name}: {vms}.', 'Auf {name} laufen noch VMs: {vms}.'],
   'run.failure.noConnection': ['No connection is configured for {name}.', 'Für {name} ist keine Verbindung eingerichtet.'],
-  'run.failure.leftOn': [
-    'VMware Tools do not run in {name}, and the plan leaves it on.',
-    'In {name} laufen keine VMware Tools, und der Plan lässt die VM an.',
-  ],
   'run.failure.notReachable': ['Not reachable: {names}.', 'Nicht erreichbar: {names}.'],
-  'run.failure.notConfirmed': ['{name} did not confirm the command.', '{name} hat den Befehl nicht bestätigt.'],
-  'run.failure.noWake': [
-    '{name} does not answer and no Wake-on-LAN address is configured.',
-    '{name} antwortet nicht, und es ist keine Wake-on-LAN-Adresse eingerichtet.',
-  ],
   'run.failure.earlierUnknown': [
     'The earlier settings of {name} are not in the journal.',
     'Die früheren Einstellungen von {name} stehen nicht im Journal.',
@@ -123,22 +114,31 @@ export const runText = {
     'The journal cannot be written ({detail}). The run goes on; after a crash it could not be resumed.',
     'Das Journal ist nicht beschreibbar ({detail}). Der Lauf geht weiter, könnte nach einem Absturz aber nicht fortgesetzt werden.',
   ],
-  'run.failure.noRun': ['There is no run with this id.', 'Es gibt keinen Lauf mit dieser Kennung.'],
 
-  'run.check.reachable': ['{name} answers.', '{name} antwortet.'],
-  'run.check.notReachable': ['{name} does not answer: {reason}', '{name} antwortet nicht: {reason}'],
   'run.check.upsCannotSwitch': [
     'This UPS or its rights do not allow the output-off command that the plan uses.',
     'Diese USV oder ihre Rechte erlauben den Abschaltbefehl nicht, den der Plan verwendet.',
   ],
-  'run.check.upsNotRead': ['The UPS could not be read: {reason}', 'Die USV konnte nicht gelesen werden: {reason}'],
   'run.check.upsNoRuntime': [
     'The UPS does not tell its runtime: no verdict is possible, and the latest safe start cannot trigger.',
     'Die USV nennt keine Restlaufzeit: Ein Urteil ist nicht möglich, und der späteste sichere Start kann nicht auslösen.',
   ],
-  'run.check.noDirect': [
-    'No direct connection for host {name}: once vCenter is down it cannot be reached.',
-    'Keine direkte Verbindung zum Host {name}: Ohne vCenter ist er nicht erreichbar.',
+
+  'run.verdict.safe': [
+    'Fits: {needed, duration} needed, {battery, duration} on battery, {margin, duration} to spare.',
+    'Passt: {needed, duration} benötigt, {battery, duration} auf Batterie, {margin, duration} Reserve.',
+  ],
+  'run.verdict.tight': [
+    'Tight: {needed, duration} needed, {battery, duration} on battery; {margin, duration} to spare is less than the plan asks for.',
+    'Knapp: {needed, duration} benötigt, {battery, duration} auf Batterie; {margin, duration} Reserve sind weniger, als der Plan verlangt.',
+  ],
+  'run.verdict.unsafe': [
+    'Does not fit: {needed, duration} needed, only {battery, duration} on battery ({margin, duration}).',
+    'Passt nicht: {needed, duration} benötigt, nur {battery, duration} auf Batterie ({margin, duration}).',
+  ],
+  'run.verdict.unknown': [
+    '{needed, duration} needed; the battery runtime is unknown, so there is no verdict.',
+    '{needed, duration} benötigt; die Batterielaufzeit ist unbekannt, daher kein Urteil.',
   ],
 
   'run.report.title': ['Run report: {plan}', 'Laufbericht: {plan}'],

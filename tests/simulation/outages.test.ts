@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { done } from '../../shared/result.js';
+import { mayStartRun } from '../../shared/run/authority.js';
+import { runRules, type ReadinessRule } from '../../shared/run/readiness.js';
+import type { RunEffect } from '../../shared/run/run.js';
+import { step, stepWith, type RunStep } from '../../shared/run/step.js';
+import { plainJudge } from '../../shared/simulate/plain-judge.js';
+import { simulate, simulateOutage, type SimulationParts } from '../../shared/simulate/simulate.js';
+
+const outages = 10_000;
+const sound: SimulationParts = { step, makeJudge: plainJudge, mayStart: mayStartRun, hands: { looksFirst: true } };
+const always: ReadinessRule = () => ({ kind: 'go' });
+
+/** Invariants that a deliberately broken part breaks, over enough outages to meet it. */
+function brokenBy(parts: Partial<SimulationParts>, tries = 600): readonly number[] {
+  return [...new Set(simulate({ outages: tries, seed: 7 }, parts).violations.map((one) => one.invariant))];
+}
+
+describe('random outages in virtual time', () => {
+  it(`break none of the invariants in ${String(outages)} outages`, () => {
+    const result = simulate({ outages, seed: 20_261_123 });
+    expect(
+      result.violations.slice(0, 3).map((one) => `seed ${String(one.seed)}, invariant ${String(one.invariant)}: ${one.story}`),
+    ).toEqual([]);
+    expect(result).toMatchObject({ outages, seed: 20_261_123 });
+  });
+
+  it('tell the same story for the same seed', () => {
+    expect(simulateOutage(4711, sound)).toEqual(simulateOutage(4711, sound));
+  });
+
+  it('meet every kind of trouble: stops, restores, second passes, crashes, forced VMs, hosts given up and blackouts', () => {
+    const met = new Map<string, number>();
+    const kinds = ['run aborted', 'run finished', 'run restored', 'powerReturned', 'powerLost', 'triggered', 'resumed', 'cancelled'];
+    const words = [
+      ...kinds,
+      'the coordinator dies',
+      'force ',
+      'given up',
+      'power is gone for vm',
+      'command upsOff',
+      'was so already',
+      'simulation/fault',
+    ];
+    for (let seed = 0; seed < 1500; seed += 1) {
+      const story = simulateOutage(seed, sound).story.join('\n');
+      for (const word of words) if (story.includes(word)) met.set(word, (met.get(word) ?? 0) + 1);
+    }
+    expect(words.filter((word) => (met.get(word) ?? 0) < 5)).toEqual([]);
+  });
+});
+
+describe('the invariants notice a broken', () => {
+  it('trigger rule that starts a run on mains with nobody asking (10)', () => {
+    const eager: SimulationParts['makeJudge'] = (plan, needed) => {
+      const judge = plainJudge(plan, needed);
+      return {
+        observe: (reading, nowMs) => {
+          const judged = judge.observe(reading, nowMs);
+          return reading?.lowBattery === true ? { ...judged, trigger: 'lowBattery' } : judged;
+        },
+      };
+    };
+    expect(brokenBy({ makeJudge: eager })).toContain(10);
+  });
+
+  it('stop that leaves what was sent out acting on (1)', () => {
+    const deaf: RunStep = (state, event) => {
+      const [next, effects] = step(state, event);
+      return [next, effects.filter((one) => one.kind !== 'stopWatching')];
+    };
+    expect(brokenBy({ step: deaf }, 3000)).toContain(1);
+  });
+
+  it('host rule that does not wait for VMs (2)', () => {
+    expect(
+      brokenBy({ step: stepWith({ ...runRules, host: (run, host) => ({ kind: 'go', despite: namesOn(run, host.target.key) }) }) }),
+    ).toContain(2);
+  });
+
+  it('order that tells the hosts before their VMs (2)', () => {
+    const withoutOrder =
+      (machine: RunStep): RunStep =>
+      (state, event) => {
+        const [next, effects] = machine(state, event.kind === 'runStarted' ? { ...event, plan: withoutArrows(event.plan) } : event);
+        return [next, effects.map((one) => (isHostOff(one) ? { ...one, how: 'force' } : one))];
+      };
+    expect(brokenBy({ step: withoutOrder(stepWith({ ...runRules, host: always })) })).toContain(2);
+    // With the rule, but without the plan's arrows, the order still holds: the invariant does not hang on the plan.
+    expect(brokenBy({ step: withoutOrder(step) })).not.toContain(2);
+  });
+
+  it('UPS rule that tells the UPS first (3)', () => {
+    const first: RunStep = (state, event) => {
+      const flat = event.kind === 'runStarted' ? { ...event, plan: withoutArrowsTo(event.plan, 'ups') } : event;
+      return stepWith({ ...runRules, ups: always })(state, flat);
+    };
+    expect(brokenBy({ step: first })).toContain(3);
+  });
+
+  it('workstation rule that lets the coordinator go early (4)', () => {
+    const early: RunStep = (state, event) => {
+      const flat = event.kind === 'runStarted' ? { ...event, plan: withoutArrowsTo(event.plan, 'workstation') } : event;
+      return stepWith({ ...runRules, workstation: always })(state, flat);
+    };
+    expect(brokenBy({ step: early })).toContain(4);
+  });
+
+  it('performer that acts without looking (5)', () => {
+    expect(brokenBy({ hands: { looksFirst: false } }, 2000)).toContain(5);
+  });
+
+  it('role check that lets an observer act (6)', () => {
+    expect(brokenBy({ mayStart: () => done(undefined) })).toContain(6);
+  });
+
+  it('pace that starts one thing at a time however long it takes (7)', () => {
+    const slow: RunStep = (state, event) =>
+      step(
+        state,
+        event.kind === 'runStarted'
+          ? {
+              ...event,
+              plan: slowed(event.plan),
+              operations: event.operations.map((one) => ({ ...one, timeoutSeconds: 4 * one.timeoutSeconds })),
+            }
+          : event,
+      );
+    expect(brokenBy({ step: slow }, 2000)).toContain(7);
+  });
+
+  it('restore that forgets VMs (8)', () => {
+    const forgetful: RunStep = (state, event) => {
+      const [next, effects] = step(state, event);
+      const isForgotten = event.kind === 'operationEnded' && event.operationId.includes('/ensureVmOff/');
+      return [isForgotten ? { ...next, stopped: next.stopped.filter((one) => one.kind !== 'ensureVmOff') } : next, effects];
+    };
+    expect(brokenBy({ step: forgetful })).toContain(8);
+  });
+
+  it('journal that does not hold all of the state (0)', () => {
+    let calls = 0;
+    const moody: RunStep = (state, event) => {
+      const [next, effects] = step(state, event);
+      calls += 1;
+      return [{ ...next, ranBefore: [String(calls)] }, effects];
+    };
+    expect(brokenBy({ step: moody }, 200)).toContain(0);
+  });
+});
+
+function namesOn(run: Parameters<ReadinessRule>[0], hostKey: string): readonly string[] {
+  return run.operations.filter((one) => one.operation.target.parent === hostKey).map((one) => one.operation.target.name);
+}
+
+type Plan = Parameters<ReadinessRule>[0]['plan'];
+
+function isHostOff(effect: RunEffect): effect is RunEffect & { readonly kind: 'perform' } {
+  return effect.kind === 'perform' && effect.operation.kind === 'ensureHostOff';
+}
+
+function withoutArrows(plan: Plan): Plan {
+  return { ...plan, steps: plan.steps.map((one) => ({ ...one, after: [] })) };
+}
+
+function withoutArrowsTo(plan: Plan, id: string): Plan {
+  return { ...plan, steps: plan.steps.map((one) => (one.id === id ? { ...one, after: [] } : one)) };
+}
+
+function slowed(plan: Plan): Plan {
+  return { ...plan, steps: plan.steps.map((one) => ({ ...one, parallel: 1, parallelPerHost: 1 })) };
+}
