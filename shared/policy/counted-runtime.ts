@@ -15,8 +15,8 @@ export interface RuntimeWatch {
   readonly counted?: CountedRuntime;
   readonly claim?: { readonly atMs: number; readonly seconds: number; readonly loadPercent?: number };
   readonly sinceMs?: number;
-  /** The last jump, and the claim before it while the jump went up. */
-  readonly jump?: { readonly atMs: number; readonly heldSeconds?: number };
+  /** The last jump. `heldSeconds`: counts as if it had not gone up. `beforeSeconds`: it went down from there, perhaps for one reading. */
+  readonly jump?: { readonly atMs: number; readonly heldSeconds?: number; readonly beforeSeconds?: number };
   /** Gauge at the settled start of the discharge: after transfer the voltage sags at once, which says nothing. */
   readonly gauge?: { readonly atMs: number; readonly charge: number; readonly volts: number; readonly claimSeconds?: number };
   readonly isGaugeStuck: boolean;
@@ -98,11 +98,19 @@ function findJump(before: RuntimeWatch, reading: Reading, atMs: number, sinceMs:
   if (last === undefined || reading.runtimeSeconds === undefined || atMs - sinceMs < settleMs) return kept;
   const expected = Math.max(0, last.seconds - (atMs - last.atMs) / 1000);
   const load = last.loadPercent !== undefined && last.loadPercent > 0 ? (reading.loadPercent ?? last.loadPercent) / last.loadPercent : 1;
-  if (reading.runtimeSeconds > expected * 1.3 + 60 && load > 0.9) {
+  if (isWellAbove(reading.runtimeSeconds, expected) && load > 0.9) {
+    const { beforeSeconds } = kept ?? {};
+    const was = beforeSeconds === undefined || kept === undefined ? undefined : beforeSeconds - (atMs - kept.atMs) / 1000;
+    // Back where it was: the low value between was the odd one.
+    if (was !== undefined && !isWellAbove(reading.runtimeSeconds, was)) return { atMs };
     return { atMs, heldSeconds: kept?.heldSeconds === undefined ? expected : Math.min(expected, kept.heldSeconds) };
   }
-  if (reading.runtimeSeconds < expected * 0.6 - 30 && load < 1.1) return { atMs };
+  if (reading.runtimeSeconds < expected * 0.6 - 30 && load < 1.1) return { atMs, beforeSeconds: expected };
   return kept;
+}
+
+function isWellAbove(seconds: number, expected: number): boolean {
+  return seconds > expected * 1.3 + 60;
 }
 
 function readGauge(reading: Reading, atMs: number, sinceMs: number): RuntimeWatch['gauge'] {
