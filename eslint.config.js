@@ -78,7 +78,7 @@ export default ts.config(
         tsconfigRootDir: import.meta.dirname,
       },
     },
-    rules: { 'svelte/no-at-html-tags': 'error', 'svelte/no-navigation-without-resolve': 'off', 'no-undef': 'off' },
+    rules: { 'svelte/no-at-html-tags': 'error', 'svelte/no-navigation-without-resolve': 'off', 'no-undef': 'off', 'no-unused-vars': 'off' },
   },
   {
     files: ['**/*.test.ts', 'tests/**/*.ts'],

@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-type Given<C extends IpcChannel> = void extends IpcArgs<C> ? [] : [args: IpcArgs<C>];
+type Given<C extends IpcChannel> = undefined extends IpcArgs<C> ? [] : [args: IpcArgs<C>];
 
 /** Calls main. Arguments are checked there; a refusal or a bug rejects, an expected failure comes back as a value. */
 export function call<C extends IpcChannel>(channel: C, ...args: Given<C>): Promise<IpcResult<C>> {

@@ -35,7 +35,7 @@ function matchWord(word: string, candidate: string): { readonly score: number; r
   for (const letter of word) {
     const next = nextPlace(candidate, lower, letter, position);
     if (next === undefined) return undefined;
-    score += next === at.at(-1)! + 1 ? 8 : isWordStart(candidate, next) ? 10 : 1;
+    score += next - 1 === at.at(-1) ? 8 : isWordStart(candidate, next) ? 10 : 1;
     at.push(next);
     position = next + 1;
   }

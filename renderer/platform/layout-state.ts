@@ -29,31 +29,31 @@ const panelTabs = ['problems', 'journal', 'readings'] as const;
 /** Reads a stored layout, given as a value or as the JSON text that was saved. A field that cannot be read falls back alone. */
 export function readLayout(stored: unknown): LayoutState {
   const from = recordOf(typeof stored === 'string' ? parsed(stored) : stored);
-  const activeTab = from['activeTab'];
+  const activeTab = from.activeTab;
   return {
-    sideBarVisible: flag(from['sideBarVisible'], true),
-    sideBarWidth: within(from['sideBarWidth'], 160, 800, 252),
-    panelVisible: flag(from['panelVisible'], true),
-    panelHeight: within(from['panelHeight'], 80, 1200, 150),
-    panelTab: panelTabs.find((tab) => tab === from['panelTab']) ?? 'problems',
-    activeView: text(from['activeView']) ?? 'overview',
-    tabs: listOf(from['tabs'], tabOf).slice(0, 50),
+    sideBarVisible: flag(from.sideBarVisible, true),
+    sideBarWidth: within(from.sideBarWidth, 160, 800, 252),
+    panelVisible: flag(from.panelVisible, true),
+    panelHeight: within(from.panelHeight, 80, 1200, 150),
+    panelTab: panelTabs.find((tab) => tab === from.panelTab) ?? 'problems',
+    activeView: text(from.activeView) ?? 'overview',
+    tabs: listOf(from.tabs, tabOf).slice(0, 50),
     activeTab: text(activeTab),
-    zoomPercent: within(from['zoomPercent'], 50, 300, 100),
-    recentCommands: listOf(from['recentCommands'], text).slice(0, 20),
-    keys: textsOf(from['keys']),
-    doNotDisturb: flag(from['doNotDisturb'], false),
-    closedSections: listOf(from['closedSections'], text).slice(0, 100),
-    remembered: textsOf(from['remembered']),
+    zoomPercent: within(from.zoomPercent, 50, 300, 100),
+    recentCommands: listOf(from.recentCommands, text).slice(0, 20),
+    keys: textsOf(from.keys),
+    doNotDisturb: flag(from.doNotDisturb, false),
+    closedSections: listOf(from.closedSections, text).slice(0, 100),
+    remembered: textsOf(from.remembered),
   };
 }
 
 function tabOf(value: unknown): SavedTab | undefined {
   const from = recordOf(value);
-  const view = text(from['view']);
-  const argument = text(from['argument']);
-  if (view === undefined || typeof from['pinned'] !== 'boolean') return undefined;
-  return { view, pinned: from['pinned'], ...(argument === undefined ? {} : { argument }) };
+  const view = text(from.view);
+  const argument = text(from.argument);
+  if (view === undefined || typeof from.pinned !== 'boolean') return undefined;
+  return { view, pinned: from.pinned, ...(argument === undefined ? {} : { argument }) };
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

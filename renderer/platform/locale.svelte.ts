@@ -47,14 +47,15 @@ export function saySeconds(seconds: number): string {
 
 /** `14:05:09`, or with its date when it is not today's. */
 export function sayTime(iso: string, nowIso?: string): string {
-  const time = new Date(iso);
-  const sameDay = nowIso === undefined || new Date(nowIso).toDateString() === time.toDateString();
+  const time = Date.parse(iso);
+  const day = new Intl.DateTimeFormat(current, { dateStyle: 'short' });
+  const sameDay = nowIso === undefined || day.format(Date.parse(nowIso)) === day.format(time);
   const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
   return new Intl.DateTimeFormat(current, sameDay ? clock : { day: 'numeric', month: 'short', ...clock }).format(time);
 }
 
 export function sayDateTime(iso: string): string {
-  return new Intl.DateTimeFormat(current, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(current, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }).format(Date.parse(iso));
 }
 
 export function sayClock(milliseconds: number): string {

@@ -21,8 +21,7 @@ class Notices {
   /** Newest first; one per topic. */
   readonly all: readonly Notice[] = $derived.by(() => {
     const newestFirst = [...office.snapshot.notices, ...this.local].sort((a, b) => b.at.localeCompare(a.at));
-    const topics = new Set<string>();
-    return newestFirst.filter((notice) => !topics.has(notice.topic) && topics.add(notice.topic));
+    return newestFirst.filter((notice, index) => newestFirst.findIndex((other) => other.topic === notice.topic) === index);
   });
   readonly unread: number = $derived(this.all.filter((notice) => !notice.read).length);
   readonly toast: Notice | undefined = $derived(this.all.find((notice) => notice.id === this.queue[0]));

@@ -117,7 +117,8 @@ const answers: Answers = {
       hangVm === undefined
         ? office.hangingVms
         : office.hangingVms.filter((name) => name !== hangVm.name).concat(hangVm.hang ? hangVm.name : []);
-    script.change({ practiceOffice: { ...office, ...JSON.parse(JSON.stringify(rest)), hangingVms } });
+    const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+    script.change({ practiceOffice: { ...office, ...given, hangingVms } });
     return done(undefined);
   },
 };

@@ -131,7 +131,7 @@ describe('settings', () => {
     await page.keyboard.press('Control+,');
     await page.getByRole('button', { name: 'Remove nas01' }).click();
     const dialog = page.getByRole('dialog', { name: /Remove the connection/ });
-    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Cancel');
+    expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Cancel');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Remove nas01' }).click();

@@ -179,6 +179,7 @@ export const workbenchText = {
   'workbench.keys.source': ['Source', 'Quelle'],
   'workbench.keys.default': ['Default', 'Vorgabe'],
   'workbench.keys.own': ['Changed by you', 'Von Ihnen geändert'],
+  'workbench.keys.actions': ['Change', 'Ändern'],
   'workbench.keys.none': ['none', 'keine'],
   'workbench.keys.change': ['Change keys of {name}', 'Tasten von {name} ändern'],
   'workbench.keys.reset': ['Reset keys of {name}', 'Tasten von {name} zurücksetzen'],
