@@ -58,6 +58,11 @@ export class GatedAgent extends Agent {
     super({ keepAlive: true, maxSockets: 8, maxFreeSockets: 2, maxCachedSessions: 0 });
   }
 
+  /** Connections that lie idle are all as old as the one that proved dead. */
+  dropIdle(): void {
+    for (const sockets of Object.values(this.freeSockets)) for (const socket of [...(sockets ?? [])]) socket.destroy();
+  }
+
   override createConnection(_options: unknown, callback?: (error: Error | null, socket: Socket) => void): undefined {
     openSocket(this.target, (error, socket) => {
       if (callback === undefined) throw new Error('an agent is always called back');
@@ -82,9 +87,10 @@ export class GatedAgent extends Agent {
 /** A pin is the only thing that counts where one is set; without one the certificate has to be valid by itself. */
 export function refusalOf(target: TlsTarget, presented: PresentedCertificate): Failure | undefined {
   const { host } = target;
-  if (target.pin !== undefined) {
-    if (plain(target.pin) === plain(presented.fingerprint)) return undefined;
-    const params = { host, pinned: target.pin, presented: presented.fingerprint };
+  const pinned = target.pin?.trim() ?? '';
+  if (pinned !== '') {
+    if (plain(pinned) !== '' && plain(pinned) === plain(presented.fingerprint)) return undefined;
+    const params = { host, pinned, presented: presented.fingerprint };
     return failed('vsphere/pinMismatch', message('vsphere.certificateChanged', params)).failure;
   }
   if (presented.trusted) return undefined;

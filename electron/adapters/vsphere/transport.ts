@@ -24,7 +24,9 @@ export interface Posted {
 /** One POST to /sdk. A kept-alive connection that the server closed meanwhile is tried once more on a new one. */
 export async function post(target: TlsTarget, agent: GatedAgent, posting: Posting): Promise<Result<Posted>> {
   const first = await attempt(target, agent, posting);
-  return first === 'stale' ? finished(target, await attempt(target, agent, posting)) : first;
+  if (first !== 'stale') return first;
+  agent.dropIdle();
+  return finished(target, await attempt(target, agent, posting));
 }
 
 function finished(target: TlsTarget, outcome: Result<Posted> | 'stale'): Result<Posted> {
