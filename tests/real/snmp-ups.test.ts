@@ -28,7 +28,7 @@ async function reading(ups: UpsSource): Promise<Reading> {
 describe.runIf(serverThere('reading a UPS over SNMP', ['snmpd']))('a UPS behind net-snmp’s agent', () => {
   let agent: SnmpdPeer;
   beforeAll(async () => {
-    agent = await startSnmpd();
+    agent = await startSnmpd({ ipv6: true });
   });
   beforeEach(() => {
     for (const ups of open.splice(0)) ups.close();
@@ -158,5 +158,77 @@ describe.runIf(serverThere('reading a UPS over SNMP', ['snmpd']))('a UPS behind 
   it('is let in without privacy, and without authentication, where the card allows it', async () => {
     expect(await reading(await source(`snmp://shaonly@${host()}?version=3&auth=sha1`, snmpdKeys))).toMatchObject({ power: 'mains' });
     expect(await reading(await source(`snmp://nosec@${host()}?version=3`))).toMatchObject({ power: 'mains' });
+  });
+
+  it('reads over IPv6', async () => {
+    expect(await reading(await source(`snmp://[::1]:${String(agent.port)}?version=2c`))).toMatchObject({ power: 'mains' });
+  });
+
+  it('says why it was not let in: unknown user, wrong key, and the silence of a wrong privacy key or community', async () => {
+    const failure = async (address: string, secrets: Record<string, string> = {}) => {
+      const read = await (await source(address, secrets, 150)).read();
+      return read.ok ? 'read' : `${read.failure.code} ${read.failure.message.key}`;
+    };
+    const secure = `${host()}?version=3&auth=sha256&priv=aes128`;
+    expect({
+      user: await failure(`snmp://stranger@${secure}`, snmpdKeys),
+      key: await failure(`snmp://sha256aes128@${secure}`, { ...snmpdKeys, auth: 'not-this-one' }),
+      privacy: await failure(`snmp://sha256aes128@${secure}`, { ...snmpdKeys, priv: 'not-this-one' }),
+      community: await failure(`snmp://${host()}?version=2c`, { community: 'wrong' }),
+      name: await failure('snmp://no-such-host.invalid?version=2c'),
+    }).toEqual({
+      user: 'ups/refused ups.snmp.refused.user',
+      key: 'ups/refused ups.snmp.refused.authKey',
+      privacy: 'ups/unreachable ups.snmp.silent3',
+      community: 'ups/unreachable ups.snmp.silent',
+      name: 'ups/unknownHost ups.unknownHost',
+    });
+  });
+
+  it('refuses a key that SNMPv3 does not allow, and a missing one, before it sends anything', async () => {
+    const address = { scheme: 'snmp', host: '127.0.0.1', port: agent.port, version: '3', user: 'a', auth: 'sha256' } as const;
+    expect(await openSnmpUps('ups', address, async () => 'short')).toMatchObject({ failure: { code: 'ups/keyTooShort' } });
+    expect(await openSnmpUps('ups', address, async () => undefined)).toMatchObject({ failure: { code: 'ups/secretMissing' } });
+  });
+
+  it('goes on reading over SNMPv3 after the card was reset to factory settings and its boot count went backwards (net-snmp 3.27 sticks)', async () => {
+    const own = await startSnmpd();
+    try {
+      await own.restart();
+      await own.restart();
+      const ups = await source(`snmp://sha256aes128@127.0.0.1:${String(own.port)}?version=3&auth=sha256&priv=aes128`, snmpdKeys);
+      expect((await reading(ups)).power).toBe('mains');
+      await own.restart({ factoryReset: true });
+      await expect.poll(async () => (await ups.read()).ok, { timeout: 20_000, interval: 100 }).toBe(true);
+    } finally {
+      await own.stop();
+    }
+  });
+
+  it('goes on reading after the card restarted', async () => {
+    const own = await startSnmpd();
+    try {
+      const ups = await source(`snmp://127.0.0.1:${String(own.port)}?version=2c`);
+      await reading(ups);
+      await own.restart();
+      expect((await reading(ups)).power).toBe('mains');
+    } finally {
+      await own.stop();
+    }
+  });
+
+  it('learns the device anew when another one answers at its address', async () => {
+    const ups = await source(`snmp://${host()}?version=1`);
+    expect((await reading(ups)).mib).toBe('powernet+rfc1628');
+    agent.serve([...managementCard, ...standardCard]);
+    await expect.poll(async () => ((read) => (read.ok ? read.value.mib : ''))(await ups.read()), { timeout: 10_000 }).toBe('rfc1628');
+  });
+
+  it('names what it found when a device answers SNMP but is no UPS', async () => {
+    agent.serve(managementCard);
+    const read = await (await source(`snmp://${host()}?version=2c`)).read();
+    expect(read).toMatchObject({
+      failure: { code: 'ups/unknownDevice', message: { params: { description: 'UPS management card of the test' } } },
+    });
   });
 });

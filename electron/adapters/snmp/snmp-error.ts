@@ -11,7 +11,16 @@ export type SnmpError =
   | { readonly kind: 'nonsense'; readonly detail: string }
   | { readonly kind: 'noHost' };
 
-export const snmpStatus = { tooBig: 1, noSuchName: 2, badValue: 3, readOnly: 4, genErr: 5, noAccess: 6, authorization: 16 } as const;
+export const snmpStatus = {
+  tooBig: 1,
+  noSuchName: 2,
+  badValue: 3,
+  readOnly: 4,
+  genErr: 5,
+  noAccess: 6,
+  authorization: 16,
+  notWritable: 17,
+} as const;
 
 const notInTimeWindow = /time window/i;
 

@@ -8,6 +8,7 @@ import type { Reading, UpsCapabilities } from '../../../shared/ups/reading.js';
 import { readAlarms } from './alarms.js';
 import { decodeVarbind } from './decode.js';
 import { recognise, type Recognised } from './recognise.js';
+import { ShutdownControl, type ShutdownWish } from './shutdown.js';
 import type { SnmpClient } from './snmp-client.js';
 import { failureOf, snmpStatus, type SnmpError } from './snmp-error.js';
 
@@ -35,6 +36,7 @@ interface Remembered {
 export class SnmpUps implements UpsSource {
   readonly connectionId: string;
   readonly #parts: SnmpUpsParts;
+  readonly #shutdown: ShutdownControl;
   #device: Recognised | undefined;
   #recognising: Promise<Result<Recognised>> | undefined;
   #memory = new Map<string, Remembered>();
@@ -45,6 +47,7 @@ export class SnmpUps implements UpsSource {
   constructor(parts: SnmpUpsParts) {
     this.connectionId = parts.connectionId;
     this.#parts = parts;
+    this.#shutdown = new ShutdownControl(parts.writer, parts.host);
   }
 
   async read(): Promise<Result<Reading>> {
@@ -57,16 +60,16 @@ export class SnmpUps implements UpsSource {
     return reading;
   }
 
-  async capabilities(): Promise<Result<UpsCapabilities>> {
-    return Promise.resolve(done({ shutdownWithReturn: false, shutdownStayOff: false, abortShutdown: false, selfTest: false }));
+  capabilities(): Promise<Result<UpsCapabilities>> {
+    return this.#shutdown.capabilities();
   }
 
-  async shutdownOutput(): Promise<Result<{ readonly abortable: boolean }>> {
-    return Promise.resolve(failed('ups/noShutdown', message('ups.noShutdown')));
+  shutdownOutput(wish: ShutdownWish): Promise<Result<{ readonly abortable: boolean }>> {
+    return this.#shutdown.shutdown(wish);
   }
 
-  async abortShutdown(): Promise<Result<void>> {
-    return Promise.resolve(failed('ups/noAbort', message('ups.noAbort')));
+  abortShutdown(): Promise<Result<void>> {
+    return this.#shutdown.abort();
   }
 
   close(): void {

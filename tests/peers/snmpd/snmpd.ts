@@ -118,7 +118,8 @@ function configuration(port: number, recording: string, setsFile: string, option
     `createUser readonly SHA-256 "${snmpdKeys.auth}" AES "${snmpdKeys.priv}"`,
     'rouser readonly priv',
     // Before the agent's own system group, so that a recording can say what it is.
-    pass('-p 1 .1.3.6.1.2.1.1'),
+    pass('-p 1 .1.3.6.1.2.1.1.1'),
+    pass('-p 1 .1.3.6.1.2.1.1.2'),
     pass('.1.3.6.1.4.1'),
     pass('.1.3.6.1.2.1.33'),
     '',
