@@ -40,7 +40,7 @@ function powerFacts(before: UpsJudgement, after: UpsJudgement, nowMs: number, is
       return [{ kind: 'bypass', upsId }];
     case 'mains':
       if (before.outage?.isAnnounced === true) {
-        return [{ kind: 'mainsReturned', upsId, secondsOnBattery: Math.round(batterySeconds(before.outage, nowMs)) }];
+        return [{ kind: 'mainsReturned', upsId, isOfficeHeld, secondsOnBattery: Math.round(batterySeconds(before.outage, nowMs)) }];
       }
       return was === 'off' || was === 'bypass' ? [{ kind: 'protectedAgain', upsId }] : [];
     case 'unknown':

@@ -15,10 +15,10 @@ export type PolicyInput =
   | { readonly kind: 'runCancelled'; readonly atMs: number }
   | { readonly kind: 'forecast'; readonly atMs?: number; readonly neededSeconds: number; readonly marginSeconds: number };
 
-/** What is worth telling a person; who is told and how is decided in shared/notices. */
+/** What is worth telling a person; who is told and how is decided in shared/notices. `isOfficeHeld`: the office as a whole was not touched. */
 export type PolicyFact =
   | { readonly kind: 'onBattery'; readonly upsId: string; readonly isOfficeHeld: boolean; readonly runtimeSeconds?: number }
-  | { readonly kind: 'mainsReturned'; readonly upsId: string; readonly secondsOnBattery: number }
+  | { readonly kind: 'mainsReturned'; readonly upsId: string; readonly isOfficeHeld: boolean; readonly secondsOnBattery: number }
   /** Mains was back for a moment only: the same outage goes on. */
   | { readonly kind: 'outageResumed'; readonly upsId: string; readonly secondsOnBattery: number }
   | { readonly kind: 'outputOff'; readonly upsId: string }

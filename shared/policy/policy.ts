@@ -3,7 +3,7 @@ import { factsOf } from './facts.js';
 import { forget, hear, miss } from './judge-ups.js';
 import { neverSeen, type UpsJudgement } from './judgement.js';
 import { canPostpone } from './countdown.js';
-import { isOfficeHeld, isOfficeOnBattery, officeSecondsOnBattery, upsIdsOnBattery } from './office-power.js';
+import { isOfficeOnBattery, officeSecondsOnBattery, upsIdsOnBattery } from './office-power.js';
 import type { PolicyConfig } from './policy-config.js';
 import type { PolicyEffect, PolicyInput } from './policy-effect.js';
 import type { PolicyState } from './policy-state.js';
@@ -178,7 +178,7 @@ function firedEffect(state: PolicyState, firing: Firing, config: PolicyConfig): 
 
 function upsEffects(before: PolicyState, after: PolicyState, config: PolicyConfig): readonly PolicyEffect[] {
   const atMs = after.nowMs;
-  const isHeld = isOfficeHeld(after, config);
+  const isHeld = before.outage === undefined && after.outage === undefined;
   return after.ups.flatMap((one): readonly PolicyEffect[] => {
     const earlier = before.ups.find((other) => other.state.upsId === one.state.upsId) ?? neverSeen(one.state.upsId);
     const facts = factsOf(earlier, one, atMs, isHeld, config).map((fact): PolicyEffect => ({ kind: 'notice', atMs, fact }));

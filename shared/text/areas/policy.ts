@@ -62,15 +62,6 @@ export const policyText = {
     'Seit {s, duration} auf Batterie, Herunterfahren beginnt in {c, duration}',
   ],
 
-  'policy.notice.onBattery': ['Power failure: {ups} is on battery', 'Stromausfall: {ups} läuft auf Batterie'],
-  'policy.notice.onBattery.runtime': [
-    'It says it lasts for {r, duration}. Save your work.',
-    'Sie hält nach eigener Angabe {r, duration}. Sichern Sie Ihre Arbeit.',
-  ],
-  'policy.notice.onBattery.unknown': [
-    'How long it lasts is not known. Save your work.',
-    'Wie lange sie hält, ist nicht bekannt. Sichern Sie Ihre Arbeit.',
-  ],
   'policy.notice.onBattery.held': ['{ups} is on battery', '{ups} läuft auf Batterie'],
   'policy.notice.onBattery.held.body': [
     'Enough other supplies are on mains, so nothing is shut down.',
@@ -219,7 +210,7 @@ export const policyText = {
     'Should power come back now, the shutdown is finished first, then everything is started again.',
     'Kommt der Strom jetzt zurück, wird das Herunterfahren erst beendet und dann alles wieder gestartet.',
   ],
-  'policy.notice.run.failed': ['{target}: {action} failed', '{target}: {action} fehlgeschlagen'],
+  'policy.notice.run.failed': ['Failure at {target}', 'Fehler bei {target}'],
   'policy.notice.run.stepFailed': ['Step "{step}" did not succeed', 'Der Schritt „{step}“ ist nicht gelungen'],
   'policy.notice.run.goesOn': ['The rest of the plan goes on.', 'Der übrige Plan läuft weiter.'],
   'policy.notice.run.restoring': ['Restoring what was shut down', 'Heruntergefahrenes wird wieder gestartet'],
