@@ -146,6 +146,7 @@ export function createRunner(parts: RunnerParts): Runner {
   });
 
   const carryOut = (run: RunState, effect: RunEffect) => {
+    if (isClosed) return;
     switch (effect.kind) {
       case 'perform':
         write(run.id, { kind: 'intended', atMs: run.nowMs, operationId: effect.operation.id, how: effect.how });

@@ -6,6 +6,7 @@ import type { Perform } from './performer.js';
 export interface Watchers {
   begin(effect: RunEffect & { readonly kind: 'perform' }, toldBefore: boolean): void;
   stop(operationId: string, settle: boolean): void;
+  /** For good: nothing begins any more. */
   stopAll(): void;
 }
 
@@ -22,6 +23,7 @@ export function lookAtWatchers(
   },
 ): Watchers {
   const underWay = new Map<string, Watcher>();
+  let isOver = false;
 
   const giveUp = (watcher: Watcher | undefined) => {
     watcher?.issue.abort();
@@ -30,6 +32,7 @@ export function lookAtWatchers(
 
   return {
     begin: ({ operation, how, despite = [] }, toldBefore) => {
+      if (isOver) return;
       giveUp(underWay.get(operation.id));
       const mine: Watcher = { issue: new AbortController(), watch: new AbortController() };
       underWay.set(operation.id, mine);
@@ -54,6 +57,7 @@ export function lookAtWatchers(
       giveUp(watcher);
     },
     stopAll: () => {
+      isOver = true;
       for (const [id, watcher] of [...underWay]) {
         underWay.delete(id);
         giveUp(watcher);

@@ -215,7 +215,8 @@ export class Coordinator {
     if (event.kind !== 'ticked' || effects.length > 0) this.#journal.push(event);
     if (event.kind !== 'ticked' && event.kind !== 'operationEnded') this.#parts.note(event.kind);
     this.#state = state;
-    if (before?.phase === 'restoring' && state.phase === 'running')
+    const isNewPass = before?.phase === 'restoring' || (event.kind === 'resumed' && before?.phase === 'beyond');
+    if (isNewPass && state.phase === 'running')
       this.#parts.invariants.passBegan(
         state.operations.map((one) => one.operation),
         false,

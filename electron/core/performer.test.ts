@@ -1,0 +1,276 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ClusterSettings, Operation, OperationKind, Outcome } from '../../shared/plan/operation.js';
+import { createPerformer, type Perform } from './performer.js';
+import { PretendOffice } from './testing/pretend-office.js';
+import { createVirtualClock, type VirtualClock } from './testing/virtual-clock.js';
+
+let clock: VirtualClock;
+let office: PretendOffice;
+let perform: Perform;
+
+beforeEach(() => {
+  clock = createVirtualClock();
+  office = new PretendOffice(clock, [
+    { name: 'app', host: 'esx1' },
+    { name: 'db', host: 'esx2' },
+    { name: 'vcsa', host: 'esx1' },
+  ]);
+  perform = createPerformer(office, clock);
+});
+
+function operation(kind: OperationKind, name: string, more: Partial<Operation> = {}): Operation {
+  const isHost = kind.startsWith('ensureHost');
+  const uuid = kind.startsWith('ensureVm') ? { uuid: `uuid-${name}` } : {};
+  const target = {
+    kind: 'vm' as const,
+    key: `${kind}:${name}`,
+    id: name,
+    name,
+    endpoint: kind.includes('Machine') || kind.startsWith('ups') ? name : 'vcenter',
+    ...uuid,
+    ...(isHost ? { direct: name } : {}),
+  };
+  return {
+    id: `s/${kind}/${name}`,
+    stepId: 's',
+    kind,
+    target,
+    timeoutSeconds: 300,
+    onTimeout: 'force',
+    retries: 1,
+    method: 'guest',
+    ...more,
+  };
+}
+
+interface Told {
+  readonly how?: 'gentle' | 'force';
+  readonly despite?: readonly string[];
+  readonly toldBefore?: boolean;
+}
+
+/** Starts an operation; its outcome can be waited for in virtual time. */
+function start(one: Operation, { how = 'gentle', despite = [], toldBefore = false }: Told = {}) {
+  const issue = new AbortController();
+  const watch = new AbortController();
+  const noted: ClusterSettings[] = [];
+  let outcome: Outcome | undefined;
+  void perform({
+    operation: one,
+    how,
+    despite,
+    toldBefore,
+    issue: issue.signal,
+    watch: watch.signal,
+    note: (earlier) => noted.push(earlier),
+  }).then((ended) => (outcome = ended));
+  const ended = async (withinMs = 900_000): Promise<Outcome> => {
+    await clock.advanceUntil(() => outcome !== undefined, withinMs);
+    return outcome!;
+  };
+  return { issue, watch, noted, ended, hasEnded: () => outcome !== undefined };
+}
+const run = (one: Operation, told?: Told) => start(one, told).ended();
+
+describe('a VM to be off', () => {
+  it('is a success without a call when it is off or suspended already', async () => {
+    office.vm('app').power = 'suspended';
+    expect(await run(operation('ensureVmOff', 'app'))).toMatchObject({ kind: 'done', acted: false });
+    expect(office.commands).toEqual([]);
+  });
+
+  it('is told once, and done when it is seen off', async () => {
+    expect(await run(operation('ensureVmOff', 'app'))).toMatchObject({ kind: 'done', acted: true, seconds: 20 });
+    expect(office.commands).toEqual(['shutdown app through vcenter']);
+  });
+
+  it('is found through its host when vCenter does not answer', async () => {
+    office.vm('vcsa').power = 'off';
+    expect(await run(operation('ensureVmOff', 'db'))).toMatchObject({ kind: 'done', acted: true });
+    expect(office.commands).toEqual(['shutdown db through esx2']);
+  });
+
+  it('is followed by its host when vCenter goes while it shuts down', async () => {
+    const going = start(operation('ensureVmOff', 'db'));
+    await clock.advance(5000);
+    office.vm('vcsa').power = 'off';
+    expect(await going.ended()).toMatchObject({ kind: 'done', acted: true });
+  });
+
+  it('never counts as off because nobody knows (meho #3773)', async () => {
+    office.host('esx2').isMute = true;
+    expect(await run(operation('ensureVmOff', 'db'))).toMatchObject({ kind: 'failed', code: 'run/unknownState', retryable: true });
+  });
+
+  it('is asked again while VMware Tools are still starting', async () => {
+    office.vm('app').tools = false;
+    const going = start(operation('ensureVmOff', 'app'));
+    await clock.advance(30_000);
+    expect(office.commands).toEqual([]);
+    office.vm('app').tools = true;
+    expect(await going.ended()).toMatchObject({ kind: 'done', acted: true });
+  });
+
+  it('is powered off by force, suspended or powered off as the plan says', async () => {
+    expect(await run(operation('ensureVmOff', 'app'), { how: 'force' })).toMatchObject({ kind: 'done', acted: true });
+    expect(await run(operation('ensureVmOff', 'db', { method: 'suspend' }))).toMatchObject({ kind: 'done', acted: true });
+    expect(office.commands).toEqual(['power off app through vcenter', 'suspend db through vcenter']);
+  });
+
+  it('is not told any more once the run has stopped', async () => {
+    const going = start(operation('ensureVmOff', 'app'));
+    going.issue.abort();
+    expect(await going.ended()).toMatchObject({ kind: 'failed', code: 'run/stopped' });
+    expect(office.commands).toEqual([]);
+  });
+
+  it('is seen through to its end when it was told before the run stopped', async () => {
+    const going = start(operation('ensureVmOff', 'app'));
+    await clock.advance(1000);
+    going.issue.abort();
+    expect(await going.ended()).toMatchObject({ kind: 'done', acted: true });
+  });
+
+  it('is left at once when its watcher is given up', async () => {
+    office.vm('app').hangs = true;
+    const going = start(operation('ensureVmOff', 'app'));
+    await clock.advance(1000);
+    going.watch.abort();
+    expect(await going.ended(1)).toMatchObject({ kind: 'failed', code: 'run/stopped' });
+  });
+});
+
+describe('a VM to be on', () => {
+  it('is started when off, through its host while vCenter is down', async () => {
+    office.vm('vcsa').power = 'off';
+    expect(await run(operation('ensureVmOn', 'vcsa', { vcenter: true }))).toMatchObject({ kind: 'done', acted: true });
+    expect(office.commands).toEqual(['power on vcsa through esx1']);
+  });
+
+  it('is a success without a call when it runs', async () => {
+    expect(await run(operation('ensureVmOn', 'app'))).toMatchObject({ kind: 'done', acted: false });
+  });
+
+  it('that may still be going down is watched, and started once it is off', async () => {
+    const going = start(operation('ensureVmOn', 'app', { toldToStop: true }));
+    await clock.advance(60_000);
+    expect(going.hasEnded()).toBe(false);
+    office.vm('app').power = 'off';
+    expect(await going.ended()).toMatchObject({ kind: 'done', acted: true });
+  });
+
+  it('that ignored its order counts as running in the end', async () => {
+    expect(await run(operation('ensureVmOn', 'app', { toldToStop: true }))).toMatchObject({ kind: 'done', acted: false, seconds: 240 });
+  });
+});
+
+describe('a host to be off', () => {
+  const emptied = () => {
+    for (const vm of office.vms) if (vm.host === 'esx2') vm.power = 'off';
+  };
+
+  it('is refused while a VM runs on it, by name', async () => {
+    const outcome = await run(operation('ensureHostOff', 'esx2'));
+    expect(outcome).toMatchObject({ kind: 'failed', code: 'run/vmsStillRunning', message: { params: { vms: 'db' } } });
+    expect(office.commands).toEqual([]);
+  });
+
+  it('goes although VMs run on it that the plan leaves behind, or by force', async () => {
+    expect(await run(operation('ensureHostOff', 'esx2', { maintenance: true }), { despite: ['db'] })).toMatchObject({
+      kind: 'done',
+      acted: true,
+    });
+    expect(await run(operation('ensureHostOff', 'esx1'), { how: 'force' })).toMatchObject({ kind: 'done', acted: true });
+    expect(office.commands).toEqual(['shutdown esx2 through vcenter by force', 'shutdown esx1 through vcenter by force']);
+  });
+
+  it('enters maintenance mode first, and is done only after it no longer answers', async () => {
+    emptied();
+    const going = start(operation('ensureHostOff', 'esx2', { maintenance: true }));
+    await clock.advance(29_000);
+    expect(going.hasEnded()).toBe(false);
+    expect(await going.ended()).toMatchObject({ kind: 'done', acted: true });
+    expect(office.commands).toEqual(['enter maintenance esx2', 'shutdown esx2 through vcenter']);
+  });
+
+  it('that merely does not answer is unknown, not off', async () => {
+    office.host('esx2').isMute = true;
+    expect(await run(operation('ensureHostOff', 'esx2'))).toMatchObject({ kind: 'failed', code: 'run/unknownState' });
+  });
+
+  it('that was told before a crash and no longer answers is off', async () => {
+    office.host('esx2').isUp = false;
+    expect(await run(operation('ensureHostOff', 'esx2'), { toldBefore: true })).toMatchObject({ kind: 'done', acted: false });
+    expect(office.commands).toEqual([]);
+  });
+
+  it('ignores vCLS agents, which nobody but vCenter can stop', async () => {
+    emptied();
+    office.vms.push({ uuid: 'u', name: 'vCLS-1234', host: 'esx2', power: 'on', shutdownMs: 0, hangs: true, tools: false });
+    expect(await run(operation('ensureHostOff', 'esx2'))).toMatchObject({ kind: 'done' });
+  });
+});
+
+describe('a host to be on', () => {
+  it('is woken, waited for and taken out of maintenance mode, which survives a reboot', async () => {
+    const host = office.host('esx2');
+    host.isUp = false;
+    host.maintenance = true;
+    expect(await run(operation('ensureHostOn', 'esx2'))).toMatchObject({ kind: 'done', acted: true });
+    expect(office.commands).toEqual(['wake esx2', 'exit maintenance esx2']);
+  });
+
+  it('needs nothing when it is up', async () => {
+    expect(await run(operation('ensureHostOn', 'esx2'))).toMatchObject({ kind: 'done', acted: false });
+  });
+});
+
+describe('the cluster, machines, the UPS and this workstation', () => {
+  it('notes the earlier settings before it changes them, and returns to them', async () => {
+    const going = start(operation('prepareCluster', 'c1'));
+    expect(await going.ended()).toMatchObject({ kind: 'done', acted: true });
+    expect(going.noted).toEqual([{ haEnabled: true, haHostMonitoring: 'enabled', drsEnabled: true, drsBehavior: 'fullyAutomated' }]);
+    expect(office.cluster).toMatchObject({ haHostMonitoring: 'disabled', drsBehavior: 'manual' });
+    expect(await run(operation('restoreCluster', 'c1', { earlier: going.noted[0]! }))).toMatchObject({ kind: 'done', acted: true });
+    expect(office.cluster).toEqual(going.noted[0]);
+    expect(await run(operation('restoreCluster', 'c1'))).toMatchObject({ kind: 'failed', code: 'run/earlierUnknown' });
+  });
+
+  it('stops a machine and wakes it', async () => {
+    expect(await run(operation('ensureMachineOff', 'nas'))).toMatchObject({ kind: 'done', acted: true });
+    expect(await run(operation('ensureMachineOff', 'nas'))).toMatchObject({ kind: 'done', acted: false });
+    expect(await run(operation('ensureMachineOn', 'nas'))).toMatchObject({ kind: 'done', acted: true });
+    expect(office.commands).toEqual(['shutdown nas', 'wake nas']);
+  });
+
+  it('calls a silent machine that was never told unknown', async () => {
+    office.isNasUp = false;
+    expect(await run(operation('ensureMachineOff', 'nas'))).toMatchObject({ kind: 'failed', code: 'run/unknownState' });
+  });
+
+  it('does not tell the UPS twice, and keeps to the delays it takes', async () => {
+    expect(await run(operation('upsOutputOff', 'ups', { delaySeconds: 5000 }))).toMatchObject({ kind: 'done', acted: true });
+    expect(await run(operation('upsOutputOff', 'ups', { delaySeconds: 5000 }))).toMatchObject({ kind: 'done', acted: false });
+    expect(office.commands).toEqual(['output off in 600']);
+    expect(await run(operation('upsOutputAbort', 'ups'))).toMatchObject({ kind: 'done', acted: true });
+    expect(office.isCutPending).toBe(false);
+  });
+
+  it('checks that everything answers and names what does not', async () => {
+    expect(await run(operation('checkOffice', 'office'))).toMatchObject({ kind: 'done', acted: false });
+    office.host('esx2').isMute = true;
+    expect(await run(operation('checkOffice', 'office'))).toMatchObject({ kind: 'failed', message: { params: { names: 'esx2' } } });
+  });
+
+  it('tells this workstation', async () => {
+    expect(await run(operation('workstationOff', 'self'))).toMatchObject({ kind: 'done', acted: true });
+    expect(office.isWorkstationTold).toBe(true);
+  });
+
+  it('turns a fault in an adapter into an outcome, never into a throw', async () => {
+    office.workstation = () => {
+      throw new Error('broken adapter');
+    };
+    expect(await run(operation('workstationOff', 'self'))).toMatchObject({ kind: 'failed', code: 'run/unexpected' });
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { forecast } from '../../shared/forecast/predict.js';
+import { drawOffice } from '../../shared/simulate/office.js';
+import { randomFrom } from '../../shared/simulate/random.js';
+import { rehearse } from './rehearse.js';
+
+const office = drawOffice(randomFrom(11));
+const base = { plan: office.plan, operations: office.compiled.operations, durations: new Map(), startedAt: '2026-01-01T00:00:00.000Z' };
+
+describe('a rehearsal', () => {
+  it('plays the whole plan to its end and touches nothing', () => {
+    const report = rehearse(base);
+    expect(report).toMatchObject({ mode: 'rehearsal', phase: 'finished', notRestored: report.notRestored });
+    expect(report.operations.every((one) => one.status === 'done')).toBe(true);
+    expect(report.steps.map((one) => one.status)).toEqual(office.plan.steps.map(() => 'done'));
+  });
+
+  it('takes as long as the forecast says, for any office', () => {
+    for (let seed = 0; seed < 50; seed += 1) {
+      const { plan, compiled } = drawOffice(randomFrom(seed));
+      const { neededSeconds } = forecast(plan, compiled.operations, new Map(), {});
+      const report = rehearse({ ...base, plan, operations: compiled.operations });
+      expect(Math.abs((report.neededSeconds ?? 0) - neededSeconds), `seed ${String(seed)}`).toBeLessThan(1);
+    }
+  });
+
+  it('uses learned durations and never more than the limit', () => {
+    const first = office.compiled.operations.find((one) => one.kind === 'ensureHostOff')!;
+    const learned = new Map([[`ensureHostOff/${first.target.name}`, { seconds: 7 }]]);
+    const one = rehearse({ ...base, durations: learned }).operations.find(({ id }) => id === first.id)!;
+    expect((one.endSeconds ?? 0) - (one.startSeconds ?? 0)).toBeCloseTo(7, 0);
+    const slow = new Map([[`ensureHostOff/${first.target.name}`, { seconds: 99_999 }]]);
+    expect(rehearse({ ...base, durations: slow }).operations.find(({ id }) => id === first.id)?.status).toBe('done');
+  });
+
+  it('gives a verdict against the battery', () => {
+    const needed = rehearse(base).neededSeconds!;
+    const verdict = (batterySeconds?: number) =>
+      rehearse({ ...base, ...(batterySeconds === undefined ? {} : { batterySeconds }) }).findings.at(-1)?.code;
+    expect(verdict(needed + office.plan.marginSeconds + 1)).toBe('rehearsal/safe');
+    expect(verdict(needed + 1)).toBe('rehearsal/tight');
+    expect(verdict(needed - 1)).toBe('rehearsal/unsafe');
+    expect(verdict()).toBe('rehearsal/unknown');
+  });
+});
