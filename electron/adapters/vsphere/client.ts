@@ -85,7 +85,7 @@ export class VsphereClient {
 
   /** Makes sure of a session. */
   async login(): Promise<Called<Service>> {
-    if (this.cookie !== undefined && this.service !== undefined) return done(this.service);
+    if (this.hasSession() && this.service !== undefined) return done(this.service);
     this.loggingIn ??= this.newSession().finally(() => {
       this.loggingIn = undefined;
     });
@@ -116,7 +116,7 @@ export class VsphereClient {
 
   async close(): Promise<void> {
     const service = this.service;
-    if (this.cookie !== undefined && service !== undefined) await this.send('Logout', service.sessionManager, [], { timeoutMs: 3000 });
+    if (this.hasSession() && service !== undefined) await this.send('Logout', service.sessionManager, [], { timeoutMs: 3000 });
     this.cookie = undefined;
     this.agent.destroy();
   }
@@ -137,8 +137,11 @@ export class VsphereClient {
       return answer;
     }
     this.refused = undefined;
-    if (this.cookie === undefined) return { ok: false, failure: nonsense(this.options, 'Login') };
-    return service;
+    return this.hasSession() ? service : { ok: false, failure: nonsense(this.options, 'Login') };
+  }
+
+  private hasSession(): boolean {
+    return this.cookie !== undefined;
   }
 
   private async send(method: string, target: Reference, args: readonly Xml[], options: CallOptions): Promise<Called> {

@@ -23,7 +23,7 @@ export function escapeXml(text: string): string {
 
 /** An element with a value, or with elements in the order that the schema wants. `xsiType` names a derived type. */
 export function element(name: string, content: string | number | boolean | readonly Xml[], xsiType?: string): Xml {
-  const inner = Array.isArray(content) ? content.map((one: Xml) => one.xml).join('') : escapeXml(String(content));
+  const inner = typeof content === 'object' ? content.map((one) => one.xml).join('') : escapeXml(String(content));
   const type = xsiType === undefined ? '' : ` xsi:type="${escapeXml(xsiType)}"`;
   return { xml: `<${name}${type}>${inner}</${name}>` };
 }

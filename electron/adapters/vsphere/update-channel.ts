@@ -107,7 +107,10 @@ export class UpdateChannel {
         { timeoutMs: answerLimitMs, signal: this.stop.signal },
       );
       if (this.isEnded()) return;
-      if (!answer.ok) return this.fail(this.isOpen && !isCollectorFault(answer) ? answer : { ...answer, fault: collectorLost });
+      if (!answer.ok) {
+        this.fail(this.isOpen && !isCollectorFault(answer) ? answer : { ...answer, fault: collectorLost });
+        return;
+      }
       const updates = at(answer.value, 'returnval');
       // No returnval is "nothing changed within the time": it says nothing about any VM.
       if (updates === undefined) continue;

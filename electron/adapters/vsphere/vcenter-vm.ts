@@ -50,7 +50,7 @@ async function resolve(name: string): Promise<readonly string[]> {
 }
 
 function isLoopback(address: string): boolean {
-  return /^127\./.test(address) || address === '::1';
+  return address.startsWith('127.') || address === '::1';
 }
 
 /** The VM with one of the addresses, else with one of the names. Of several the running one; of several running ones none: a person says which. */

@@ -45,7 +45,7 @@ export async function readPower(reach: Reach, ref: VmRef): Promise<Result<VmPowe
 
 /** Returns once the guest was told; the guest takes its time, or never does it. */
 export async function shutdownGuest(reach: Reach, ref: VmRef): Promise<Result<void>> {
-  const told = await onVm<void>(reach, ref, async (vm) => {
+  const told = await onVm(reach, ref, async (vm): Promise<Called<void>> => {
     const answer = await reach.client.call('ShutdownGuest', vm, [], { name: ref.name });
     return answer.ok ? done(undefined) : answer;
   });
@@ -66,7 +66,7 @@ export function suspend(reach: Reach, ref: VmRef): Promise<Result<void>> {
 }
 
 async function powerTask(reach: Reach, ref: VmRef, method: string, limitMs: number, wanted: string): Promise<Result<void>> {
-  const ended = await onVm<void>(reach, ref, async (vm) => {
+  const ended = await onVm(reach, ref, async (vm): Promise<Called<void>> => {
     const started = await startTask(reach.client, method, vm, ref.name);
     if (!started.ok) return started;
     const end = await reach.watcher.task(started.value, ref.name, limitMs);

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { Reference } from './envelope.js';
+import { isWhole } from './xml-whole.js';
 
 /** An element of an answer, by its local name: servers differ in the prefixes they choose (`xsi:type`, `_XMLSchema-instance:type`). */
 export interface XmlNode {
@@ -30,9 +31,9 @@ const parser = new XMLParser({
 
 /** Undefined for anything but one well-formed document without a DOCTYPE: no server of this API sends one. */
 export function parseXml(source: string): XmlNode | undefined {
-  if (/<!DOCTYPE/i.test(source)) return undefined;
+  if (/<!DOCTYPE/i.test(source) || !isWhole(source)) return undefined;
   try {
-    const roots = (parser.parse(source, true) as readonly Ordered[]).flatMap(nodeOf);
+    const roots = (parser.parse(source) as readonly Ordered[]).flatMap(nodeOf);
     return roots.length === 1 ? roots[0] : undefined;
   } catch {
     return undefined;
@@ -52,7 +53,12 @@ function textOfOrdered(ordered: Ordered): string {
   const plain = ordered['#text'];
   if (typeof plain === 'string') return decodeEntities(plain);
   const cdata = ordered['#cdata'];
-  return Array.isArray(cdata) ? cdata.map((one: Ordered) => String(one['#text'] ?? '')).join('') : '';
+  return Array.isArray(cdata) ? cdata.map(plainText).join('') : '';
+}
+
+function plainText(ordered: Ordered): string {
+  const text = ordered['#text'];
+  return typeof text === 'string' ? text : '';
 }
 
 function typesOf(attributes: Readonly<Record<string, string>> | undefined): { type?: string; xsiType?: string } {
