@@ -1,11 +1,11 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { isAvailable } from '../../shared/commands/conditions.js';
 import { commandTable, type Command, type CommandId } from '../../shared/commands/table.js';
-import { office } from '../state/snapshot.svelte.js';
 import { call } from './client.js';
 import { layout } from './layout.svelte.js';
 import { tIfAny } from './locale.svelte.js';
 import { report } from './notices.svelte.js';
+import { currentSnapshot } from './snapshot-source.js';
 
 const handlers = new SvelteMap<CommandId, () => void | Promise<void>>();
 
@@ -29,7 +29,8 @@ export function commandCategory(command: Command): string {
 /** Whether a command can be run now; unavailable ones are hidden everywhere at once. */
 export function canRun(id: string): boolean {
   const command = commandOf(id);
-  if (command === undefined || !isAvailable(command, office.snapshot)) return false;
+  const snapshot = currentSnapshot();
+  if (command === undefined || snapshot === undefined || !isAvailable(command, snapshot)) return false;
   return command.where === 'engine' || handlers.has(command.id);
 }
 

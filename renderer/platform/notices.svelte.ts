@@ -1,11 +1,11 @@
 import type { Notice } from '../../shared/notices/notice.js';
 import type { Failure, Result } from '../../shared/result.js';
 import { message, type Message } from '../../shared/text/message.js';
-import { office } from '../state/snapshot.svelte.js';
 import { announce } from './announcer.svelte.js';
 import { call } from './client.js';
 import { layout } from './layout.svelte.js';
 import { words } from './locale.svelte.js';
+import { currentSnapshot } from './snapshot-source.js';
 
 const toastMs = 10_000;
 
@@ -20,7 +20,7 @@ class Notices {
 
   /** Newest first; one per topic. */
   readonly all: readonly Notice[] = $derived.by(() => {
-    const newestFirst = [...office.snapshot.notices, ...this.local].sort((a, b) => b.at.localeCompare(a.at));
+    const newestFirst = [...(currentSnapshot()?.notices ?? []), ...this.local].sort((a, b) => b.at.localeCompare(a.at));
     return newestFirst.filter((notice, index) => newestFirst.findIndex((other) => other.topic === notice.topic) === index);
   });
   readonly unread: number = $derived(this.all.filter((notice) => !notice.read).length);

@@ -4,6 +4,7 @@ import { layout } from '../platform/layout.svelte.js';
 import { locale } from '../platform/locale.svelte.js';
 import { notices } from '../platform/notices.svelte.js';
 import { runCommand } from '../platform/commands.svelte.js';
+import { readSnapshotFrom } from '../platform/snapshot-source.js';
 import { theme } from '../platform/theme.svelte.js';
 import { office } from '../state/snapshot.svelte.js';
 import { registerWindowCommands } from './window-commands.svelte.js';
@@ -11,6 +12,7 @@ import { registerOwnPages } from './own-pages.js';
 
 /** Everything that must stand before the first paint: theme, language, layout and the state of the office. */
 export async function begin(): Promise<void> {
+  readSnapshotFrom(() => office.snapshot);
   listen('snapshot', (snapshot) => {
     office.receive(snapshot);
     notices.notice();
