@@ -22,10 +22,12 @@ async function run(): Promise<void> {
     page: join(root, 'out/renderer'),
     preload: join(root, 'out/preload/preload.cjs'),
     assets: join(root, 'assets'),
-    isHidden: given.isHidden || given.isSmokeTest,
+    isHidden: given.isHidden && !given.isSmokeTest,
     times,
   });
   if (!given.isSmokeTest || shell === undefined) return;
+  // The page has come up, found its bridge and asked for the first snapshot.
+  await times.reached('interactive');
   process.stdout.write(`ready ${JSON.stringify(times.values())}\n`);
   app.quit();
 }

@@ -3,7 +3,7 @@ export interface ShellArguments {
   /** Started at login: no window until somebody asks for it. */
   readonly isHidden: boolean;
   readonly isPractice: boolean;
-  /** Starts, says `ready` on standard output and ends: proves that a package starts. */
+  /** Starts, waits for the window's page, says `ready` on standard output and ends: proves that a package works. */
   readonly isSmokeTest: boolean;
   readonly userDataDir: string | undefined;
 }

@@ -21,6 +21,8 @@ function lockTheProcess(): void {
   lockEveryPage();
   // Our pages are small and drawn seldom: without a GPU process they cost less memory and no driver can take the window down.
   app.disableHardwareAcceleration();
+  // The encryption of cookies, of which we have none, would ask a locked keyring and hold every page back until it is answered.
+  app.commandLine.appendSwitch('password-store', 'basic');
   app.setAppUserModelId(WINDOWS_ID);
 }
 

@@ -6,6 +6,7 @@ export class StartupTimes {
   readonly #createdAtMs: number;
   readonly #nowMs: () => number;
   readonly #times = new Map<StartupStage, number>();
+  readonly #waiting: { readonly stage: StartupStage; readonly go: () => void }[] = [];
 
   /** Both times on the wall clock, milliseconds since 1970. */
   constructor(createdAtMs: number, nowMs: () => number) {
@@ -17,6 +18,15 @@ export class StartupTimes {
     if (this.#times.has(stage)) return;
     this.#times.set(stage, Math.max(0, Math.round(this.#nowMs() - this.#createdAtMs)));
     performance.mark(`sundown.${stage}`);
+    for (const waiting of this.#waiting) if (waiting.stage === stage) waiting.go();
+  }
+
+  /** Resolves once the stage has been reached. */
+  reached(stage: StartupStage): Promise<void> {
+    if (this.#times.has(stage)) return Promise.resolve();
+    return new Promise((go) => {
+      this.#waiting.push({ stage, go });
+    });
   }
 
   values(): Readonly<Record<string, number>> {

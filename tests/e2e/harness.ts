@@ -64,7 +64,7 @@ async function programFolder(program: 'shipped' | 'scripted'): Promise<string> {
 }
 
 /** The sandbox cannot run as root, and containers mostly are root. */
-function rootFlags(): readonly string[] {
+export function rootFlags(): readonly string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 }
 

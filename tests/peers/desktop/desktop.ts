@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -70,6 +70,11 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(limit);
 }
 
+/** Has the system end a program when the test process is gone, however it went; otherwise it would stay behind. */
+function dying(command: string, args: readonly string[]): readonly [command: string, args: readonly string[]] {
+  return existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', ['--pdeathsig', 'KILL', command, ...args]] : [command, args];
+}
+
 function writeSettings(home: string): void {
   const folder = join(home, '.config/xfce4/xfconf/xfce-perchannel-xml');
   mkdirSync(folder, { recursive: true });
@@ -80,7 +85,7 @@ export async function startDesktop(options: DesktopOptions = { withPanel: true }
   const home = mkdtempSync(join(tmpdir(), 'sundown-desktop-'));
   writeSettings(home);
   const children: ChildProcess[] = [];
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], {
+  const server = spawn(...dying('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp']), {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   children.push(server);
@@ -97,7 +102,7 @@ export async function startDesktop(options: DesktopOptions = { withPanel: true }
     LANG: 'C.UTF-8',
     NO_AT_BRIDGE: '1',
   };
-  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
+  const bus = spawn(...dying('dbus-daemon', ['--session', '--nofork', '--print-address=1']), {
     env: { ...process.env, ...own },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -105,7 +110,7 @@ export async function startDesktop(options: DesktopOptions = { withPanel: true }
   const environment = { ...own, DBUS_SESSION_BUS_ADDRESS: await firstLine(bus.stdout, 'dbus-daemon') };
   const env = { ...process.env, ...environment };
   const program = (command: string, ...args: string[]): void => {
-    children.push(spawn(command, args, { env, stdio: 'ignore' }));
+    children.push(spawn(...dying(command, args), { env, stdio: 'ignore' }));
   };
   program('xfwm4', '--compositor=off');
   program(notifyDaemons[0] ?? '');
