@@ -1,0 +1,443 @@
+import { describe, expect, it } from 'vitest';
+import { secondsUntilStart } from '../../shared/policy/countdown.js';
+import type { PolicyEffect, PolicyInput } from '../../shared/policy/policy-effect.js';
+import { powerStateOf } from '../../shared/policy/policy-state.js';
+import { storyConfig } from '../../shared/policy/testing/story.js';
+import type { Message } from '../../shared/text/message.js';
+import type { Reading } from '../../shared/ups/reading.js';
+import { createMonitor, type Monitor, type MonitorConfig } from './monitor.js';
+import type { StoredReading } from './ports.js';
+import { createScriptedUps, type ScriptedUps } from './testing/scripted-ups.js';
+import { createVirtualClock, type VirtualClock } from './testing/virtual-clock.js';
+
+const mains = { power: 'mains', chargePercent: 100, runtimeSeconds: 2400, loadPercent: 30, inputVolts: 230 } as const;
+const battery = { power: 'battery', chargePercent: 90, runtimeSeconds: 1800, loadPercent: 30, inputVolts: 0 } as const;
+
+interface Stage {
+  readonly clock: VirtualClock;
+  readonly ups: ScriptedUps;
+  readonly all: readonly ScriptedUps[];
+  readonly monitor: Monitor;
+  readonly effects: PolicyEffect[];
+  readonly kept: StoredReading[];
+  readonly problems: Message[];
+  readonly causes: PolicyInput['kind'][];
+  config: MonitorConfig;
+  kinds(): readonly string[];
+  facts(): readonly string[];
+}
+
+interface Wishes {
+  readonly upsIds?: readonly string[];
+  readonly config?: Partial<MonitorConfig>;
+  readonly policy?: Parameters<typeof storyConfig>[0];
+  readonly takesMs?: number;
+  readonly onState?: (monitor: Monitor, cause: PolicyInput['kind']) => void;
+  readonly historyThrows?: boolean;
+}
+
+function stage(wishes: Wishes = {}): Stage {
+  const clock = createVirtualClock();
+  const upsIds = wishes.upsIds ?? ['ups'];
+  const all = upsIds.map((id) => createScriptedUps(clock, id, { takesMs: wishes.takesMs ?? 20 }));
+  for (const one of all) one.says(mains);
+  const effects: PolicyEffect[] = [];
+  const kept: StoredReading[] = [];
+  const problems: Message[] = [];
+  const causes: PolicyInput['kind'][] = [];
+  const policy = storyConfig({ upsIds, ...wishes.policy });
+  const set: Stage = {
+    clock,
+    ups: all[0]!,
+    all,
+    effects,
+    kept,
+    problems,
+    causes,
+    config: { pollMainsSeconds: 5, pollBatterySeconds: 1, policy, ...wishes.config },
+    kinds: () => effects.map((one) => one.kind),
+    facts: () => effects.flatMap((one) => (one.kind === 'notice' ? [one.fact.kind] : [])),
+    monitor: createMonitor({
+      clock,
+      sources: all,
+      config: () => set.config,
+      history: {
+        addReading: (reading) => {
+          if (wishes.historyThrows === true) throw new Error('disk full');
+          kept.push(reading);
+        },
+      },
+      onEffects: (more) => effects.push(...more),
+      onState: (_state, cause) => {
+        causes.push(cause);
+        wishes.onState?.(set.monitor, cause);
+      },
+      problem: (what) => problems.push(what),
+    }),
+  };
+  set.monitor.start();
+  return set;
+}
+
+const gapsBetween = (times: readonly number[]) => times.slice(1).map((time, index) => time - times[index]!);
+const honest =
+  (startMs: number, seconds: number) =>
+  (nowMs: number): Partial<Reading> => {
+    const gone = (nowMs - startMs) / 1000;
+    return { ...battery, runtimeSeconds: Math.max(1, seconds - gone), chargePercent: Math.max(1, 100 - (100 * gone) / seconds) };
+  };
+
+describe('asking', () => {
+  it('begins at once and goes on every 5 s on mains', async () => {
+    const { clock, ups } = stage();
+    await clock.advance(30_000);
+    expect(ups.askedAtMs).toEqual([0, 5000, 10_000, 15_000, 20_000, 25_000, 30_000]);
+  });
+
+  it('goes on every second from the first reading on battery until mains is stable', async () => {
+    const { clock, ups } = stage();
+    await clock.advance(9000);
+    ups.says(battery);
+    await clock.advance(21_000);
+    ups.says(mains);
+    await clock.advance(60_000);
+    const gaps = gapsBetween(ups.askedAtMs.filter((at) => at >= 10_000));
+    expect(gaps.slice(0, 50)).toEqual(Array.from({ length: 50 }, () => 1000));
+    expect(gaps.at(-1)).toBe(5000);
+  });
+
+  it('puts one question at a time, however slow the device is', async () => {
+    const { clock, ups } = stage({ takesMs: 3000, config: { pollMainsSeconds: 1 } });
+    await clock.advance(60_000);
+    expect(ups.mostAtOnce).toBe(1);
+    expect(gapsBetween(ups.askedAtMs).every((gap) => gap === 3000)).toBe(true);
+  });
+
+  it('takes up changed intervals', async () => {
+    const set = stage({ config: { pollMainsSeconds: 60 } });
+    await set.clock.advance(10_000);
+    set.config = { ...set.config, pollMainsSeconds: 2 };
+    await set.clock.advance(10_000);
+    expect(set.ups.askedAtMs.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('asks all of them once a second when one is on battery and the office hangs on both', async () => {
+    const { clock, all } = stage({ upsIds: ['a', 'b'], policy: { requiredSupplies: 2 }, config: { pollMainsSeconds: 30 } });
+    all[0]!.says(battery);
+    await clock.advance(60_000);
+    expect(gapsBetween(all[1]!.askedAtMs.filter((at) => at > 8000)).every((gap) => gap === 1000)).toBe(true);
+  });
+});
+
+describe('reading now', () => {
+  it('asks at once instead of waiting for the interval', async () => {
+    const { clock, ups, monitor } = stage({ config: { pollMainsSeconds: 60 } });
+    await clock.advance(10_000);
+    monitor.readNow();
+    await clock.advance(100);
+    expect(ups.askedAtMs).toEqual([0, 10_000]);
+  });
+
+  it('never more than once a second, however often it is wished', async () => {
+    const { clock, ups, monitor } = stage({ config: { pollMainsSeconds: 60 } });
+    for (let times = 0; times < 100; times += 1) {
+      monitor.readNow('ups');
+      await clock.advance(100);
+    }
+    expect(gapsBetween(ups.askedAtMs).every((gap) => gap >= 1000)).toBe(true);
+    expect(ups.askedAtMs.length).toBe(11);
+  });
+
+  it('waits for the question under way, then asks again', async () => {
+    const { clock, ups, monitor } = stage({ takesMs: 3000, config: { pollMainsSeconds: 60 } });
+    await clock.advance(1500);
+    monitor.readNow();
+    await clock.advance(10_000);
+    expect(ups.askedAtMs).toEqual([0, 3000]);
+    expect(ups.mostAtOnce).toBe(1);
+  });
+
+  it('asks only the one that is named', async () => {
+    const { clock, all, monitor } = stage({ upsIds: ['a', 'b'], config: { pollMainsSeconds: 60 } });
+    await clock.advance(10_000);
+    monitor.readNow('b');
+    await clock.advance(100);
+    expect(all.map((one) => one.askedAtMs.length)).toEqual([1, 2]);
+  });
+
+  it('follows the policy that wants a second look, faster than the interval', async () => {
+    const set = stage({ config: { pollBatterySeconds: 30 }, policy: {} });
+    set.monitor.input({ kind: 'forecast', neededSeconds: 300, marginSeconds: 60 });
+    await set.clock.advance(1000);
+    set.ups.says(battery);
+    await set.clock.advance(60_000);
+    set.ups.says({ ...battery, runtimeSeconds: 200 });
+    await set.clock.advanceUntil(() => set.kinds().includes('triggerFired'), 40_000);
+    const [before, last] = set.ups.askedAtMs.slice(-2);
+    expect(last! - before!).toBe(1000);
+  });
+});
+
+describe('a device that does not answer', () => {
+  it('is asked again soon, is told lost after 15 s, and then ever more slowly but every 30 s', async () => {
+    const { clock, ups, facts, effects } = stage();
+    await clock.advance(20_000);
+    ups.says('silent');
+    await clock.advance(600_000);
+    expect(facts()).toEqual(['lost']);
+    const lost = effects.find((one) => one.kind === 'notice');
+    expect(lost!.atMs - 20_000).toBeLessThanOrEqual(21_000);
+    expect(gapsBetween(ups.askedAtMs).at(-1)).toBe(30_000);
+    expect(Math.max(...gapsBetween(ups.askedAtMs))).toBe(30_000);
+  });
+
+  it('is heard again and then asked as before', async () => {
+    const { clock, ups, facts } = stage();
+    ups.says('silent');
+    await clock.advance(300_000);
+    ups.says(mains);
+    await clock.advance(60_000);
+    expect(facts()).toEqual(['neverHeard', 'heardAgain']);
+    expect(gapsBetween(ups.askedAtMs).at(-1)).toBe(5000);
+  });
+
+  it('is never asked more slowly than the interval on battery while on battery', async () => {
+    const { clock, ups } = stage();
+    ups.says(battery);
+    await clock.advance(20_000);
+    ups.says('silent');
+    const from = clock.nowMs();
+    await clock.advance(600_000);
+    // 5 s until the adapter gives up, then at once.
+    expect(Math.max(...gapsBetween(ups.askedAtMs.filter((at) => at > from)))).toBe(5000);
+  });
+
+  it('that hangs for ever is given up after 8 s and asked again', async () => {
+    const { clock, ups, monitor } = stage();
+    await clock.advance(11_000);
+    ups.says('hangs');
+    await clock.advance(60_000);
+    expect(powerStateOf(monitor.state(), 'ups')?.trust).toBe('lost');
+    expect(ups.askedAtMs.filter((at) => at > 11_000).length).toBeGreaterThan(4);
+    ups.says(mains);
+    await clock.advance(20_000);
+    expect(powerStateOf(monitor.state(), 'ups')?.trust).toBe('fresh');
+  });
+
+  it('whose adapter throws does not end the watch', async () => {
+    const { clock, ups, monitor } = stage();
+    ups.says('throws');
+    await clock.advance(60_000);
+    expect(monitor.state().ups[0]?.silence?.failure?.code).toBe('ups/unexpected');
+    ups.says(mains);
+    await clock.advance(30_000);
+    expect(powerStateOf(monitor.state(), 'ups')?.power).toBe('mains');
+  });
+
+  it('does not keep the others from being asked', async () => {
+    const { clock, all } = stage({ upsIds: ['a', 'b'] });
+    all[0]!.says('hangs');
+    await clock.advance(60_000);
+    expect(gapsBetween(all[1]!.askedAtMs).every((gap) => gap === 5000)).toBe(true);
+  });
+});
+
+describe('a gap in the clock', () => {
+  it.each([
+    ['that the monotonic clock sees', true],
+    ['that only the wall clock sees', false],
+  ])('%s is found, and everything is read again before anything is decided', async (_name, isSeen) => {
+    const set = stage({ policy: { triggers: { latestSafeStart: false, lowBattery: false, forcedShutdown: false, onBatterySeconds: 60 } } });
+    set.ups.says(battery);
+    await set.clock.advance(50_000);
+    set.clock.sleep(3_600_000, { isSeen });
+    set.ups.says(mains);
+    const asked = set.ups.askedAtMs.length;
+    await set.clock.advance(3000);
+    expect(set.causes).toContain('slept');
+    expect(set.ups.askedAtMs.length).toBeGreaterThan(asked);
+    await set.clock.advance(60_000);
+    expect(set.kinds()).not.toContain('triggerFired');
+    expect(set.kinds()).toContain('powerReturned');
+  });
+
+  it('an answer to a question from before it is of no known time and is dropped', async () => {
+    const set = stage({ takesMs: 3000 });
+    await set.clock.advance(6000);
+    set.ups.says(battery);
+    await set.clock.advance(5000);
+    const answers = set.causes.filter((cause) => cause === 'reading').length;
+    set.clock.sleep(3_600_000);
+    set.ups.says(mains);
+    await set.clock.advance(20_000);
+    expect(answers).toBeGreaterThan(0);
+    expect(powerStateOf(set.monitor.state(), 'ups')?.power).toBe('mains');
+    expect(set.kinds()).not.toContain('powerConfirmed');
+  });
+
+  it('a wall clock that is set back by an hour is read again, and nothing else happens', async () => {
+    const set = stage();
+    await set.clock.advance(60_000);
+    set.clock.setWall('2025-12-31T23:00:00.000Z');
+    await set.clock.advance(60_000);
+    expect(set.facts()).toEqual([]);
+    expect(powerStateOf(set.monitor.state(), 'ups')?.power).toBe('mains');
+    expect(set.causes.filter((cause) => cause === 'slept')).toHaveLength(1);
+  });
+
+  it('a busy machine is no gap', async () => {
+    const set = stage();
+    await set.clock.advance(60_000);
+    set.clock.sleep(8000, { isSeen: true });
+    await set.clock.advance(60_000);
+    expect(set.causes).not.toContain('slept');
+  });
+});
+
+describe('keeping readings', () => {
+  it('keeps one a minute on mains', async () => {
+    const { clock, kept } = stage();
+    await clock.advance(600_000);
+    expect(kept.length).toBe(10);
+  });
+
+  it('keeps each one on battery', async () => {
+    const { clock, ups, kept } = stage();
+    await clock.advance(11_000);
+    ups.says(battery);
+    const before = kept.length;
+    await clock.advance(60_000);
+    const onBattery = kept.slice(before);
+    expect(onBattery.length).toBeGreaterThanOrEqual(56);
+    expect(onBattery[0]).toMatchObject({ upsId: 'ups', power: 'battery', chargePercent: 90, inputVolts: 0 });
+  });
+
+  it('keeps a change on mains when it comes', async () => {
+    const { clock, ups, kept } = stage();
+    await clock.advance(6000);
+    ups.says({ ...mains, chargePercent: 99 });
+    await clock.advance(5000);
+    ups.says({ ...mains, chargePercent: 99, flags: ['overload'] });
+    await clock.advance(5000);
+    expect(kept.map((one) => one.chargePercent)).toEqual([100, 99, 99]);
+  });
+
+  it('keeps nothing absurd', async () => {
+    const { clock, ups, kept } = stage();
+    ups.says({ ...mains, chargePercent: Number.NaN, runtimeSeconds: -1 });
+    await clock.advance(1000);
+    expect(Object.keys(kept[0]!).sort()).toEqual(['at', 'inputVolts', 'loadPercent', 'power', 'upsId']);
+  });
+
+  it('goes on watching when the history cannot be written, and says so once', async () => {
+    const { clock, ups, problems, kinds } = stage({ historyThrows: true });
+    ups.says(battery);
+    await clock.advance(60_000);
+    expect(problems).toEqual([{ key: 'policy.failure.history', params: { detail: 'disk full' } }]);
+    expect(kinds()).toContain('powerConfirmed');
+  });
+});
+
+describe('the caller', () => {
+  it('may tell the policy something from within a callback; it is taken up right after', async () => {
+    const set = stage({
+      onState: (monitor, cause) => {
+        if (cause === 'reading') monitor.input({ kind: 'forecast', neededSeconds: 300, marginSeconds: 60 });
+      },
+    });
+    set.ups.says(honest(0, 900));
+    await set.clock.advanceUntil(() => set.kinds().includes('triggerFired'), 1_000_000);
+    expect(set.causes.slice(0, 2)).toEqual(['reading', 'forecast']);
+    expect(Math.round(set.clock.nowMs() / 1000)).toBe(540);
+  });
+
+  it('is told each second while something counts down, and not while all is quiet', async () => {
+    const set = stage();
+    await set.clock.advance(60_000);
+    expect(set.causes).not.toContain('ticked');
+    set.ups.says(battery);
+    await set.clock.advance(60_000);
+    expect(set.causes.filter((cause) => cause === 'ticked').length).toBeGreaterThan(50);
+  });
+
+  it('hears nothing more after a stop, also not from a question under way', async () => {
+    const set = stage({ takesMs: 3000 });
+    set.ups.says(battery);
+    await set.clock.advance(7000);
+    set.monitor.stop();
+    const before = [set.effects.length, set.causes.length, set.ups.askedAtMs.length];
+    await set.clock.advance(600_000);
+    set.monitor.input({ kind: 'ticked', atMs: set.clock.nowMs() });
+    set.monitor.readNow();
+    expect([set.effects.length, set.causes.length, set.ups.askedAtMs.length]).toEqual(before);
+  });
+
+  it('leaves no timer behind after a stop', async () => {
+    const { clock, monitor } = stage({ upsIds: ['a', 'b'] });
+    await clock.advance(12_500);
+    monitor.stop();
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('keeps what is believed of the UPSes that stay when connections change', async () => {
+    const set = stage({ upsIds: ['a', 'b'], policy: { requiredSupplies: 2 } });
+    for (const one of set.all) one.says(battery);
+    await set.clock.advance(40_000);
+    set.monitor.stop();
+    const effects: PolicyEffect[] = [];
+    const next = createMonitor({
+      clock: set.clock,
+      sources: [set.all[0]!],
+      config: () => ({ ...set.config, policy: storyConfig({ upsIds: ['a'] }) }),
+      earlier: set.monitor.state(),
+      onEffects: (more) => effects.push(...more),
+    });
+    next.start();
+    await set.clock.advance(10_000);
+    expect(next.state().ups.map((one) => one.state.upsId)).toEqual(['a']);
+    expect(powerStateOf(next.state(), 'a')?.secondsOnBattery).toBeGreaterThan(45);
+    expect(effects.some((one) => one.kind === 'powerConfirmed')).toBe(false);
+  });
+});
+
+describe('whole outages in virtual time', () => {
+  it('mains, failure, confirmation, countdown, latest safe start, power back', async () => {
+    const set = stage();
+    set.monitor.input({ kind: 'forecast', neededSeconds: 300, marginSeconds: 120 });
+    await set.clock.advance(3_600_000);
+    set.ups.says(honest(3_600_000, 1200));
+    await set.clock.advance(60_000);
+    expect(secondsUntilStart(set.monitor.state(), set.config.policy)).toBe(720);
+    await set.clock.advance(900_000);
+    set.ups.says(mains);
+    await set.clock.advance(120_000);
+    expect(set.kinds().filter((kind) => kind === 'powerConfirmed' || kind === 'triggerFired' || kind === 'powerReturned')).toEqual([
+      'powerConfirmed',
+      'triggerFired',
+      'powerReturned',
+    ]);
+    const fired = set.effects.find((one) => one.kind === 'triggerFired');
+    expect(Math.round(fired!.atMs / 1000)).toBe(3600 + 780);
+  });
+
+  it('the network goes with the power: the plan still starts in time', async () => {
+    const set = stage();
+    set.monitor.input({ kind: 'forecast', neededSeconds: 300, marginSeconds: 120 });
+    await set.clock.advance(600_000);
+    set.ups.says(honest(600_000, 1200));
+    await set.clock.advance(30_000);
+    set.ups.says('silent');
+    await set.clock.advance(1_200_000);
+    const fired = set.effects.filter((one) => one.kind === 'triggerFired');
+    expect(fired).toMatchObject([{ trigger: 'estimateAtFloor' }]);
+    expect(Math.abs(fired[0]!.atMs - (600_000 + 780_000))).toBeLessThanOrEqual(6000);
+  });
+
+  it('a day on mains with a card that restarts every hour is a quiet day', async () => {
+    const set = stage();
+    set.ups.says((nowMs) => (nowMs % 3_600_000 < 10_000 ? 'silent' : mains));
+    set.monitor.input({ kind: 'forecast', neededSeconds: 3000, marginSeconds: 600 });
+    await set.clock.advance(86_400_000);
+    expect(set.kinds().filter((kind) => kind !== 'upsChanged')).toEqual([]);
+  });
+});

@@ -1,0 +1,147 @@
+import { decide } from '../../shared/policy/policy.js';
+import type { PolicyConfig } from '../../shared/policy/policy-config.js';
+import type { PolicyEffect, PolicyInput } from '../../shared/policy/policy-effect.js';
+import { initialPolicy, type PolicyState } from '../../shared/policy/policy-state.js';
+import { message, type Message } from '../../shared/text/message.js';
+import { createGapWatch } from './monitor/gap-watch.js';
+import { isUrgentUps, pollIntervalMs, type PollSettings } from './monitor/pace.js';
+import { createPoller, type Poller } from './monitor/poller.js';
+import { createReadingKeeper } from './monitor/reading-keeper.js';
+import type { Clock, History, UpsSource } from './ports.js';
+
+export interface MonitorConfig extends PollSettings {
+  readonly policy: PolicyConfig;
+}
+
+export interface MonitorParts {
+  readonly clock: Clock;
+  /** Their owner closes them, after `stop`. */
+  readonly sources: readonly UpsSource[];
+  readonly history?: Pick<History, 'addReading'>;
+  /** Asked each time, so that changed settings and plans count at once. */
+  readonly config: () => MonitorConfig;
+  /** What was believed before connections changed. */
+  readonly earlier?: PolicyState;
+  readonly onEffects: (effects: readonly PolicyEffect[], state: PolicyState) => void;
+  /** After each answer or failure, and each second while something counts down or is silent. The place to give a new forecast. */
+  readonly onState?: (state: PolicyState, cause: PolicyInput['kind']) => void;
+  /** Something that a person should know went wrong in here; the watch goes on. Told once per start. */
+  readonly problem?: (what: Message) => void;
+}
+
+/** Watches the UPSes: asks them, tells the policy what they say and the caller what follows. */
+export interface Monitor {
+  start(): void;
+  /** Nothing is told from here after, also not by reads under way. */
+  stop(): void;
+  state(): PolicyState;
+  /** Tells the policy something that no UPS says. From within a callback it is taken up right after it. */
+  input(input: PolicyInput): void;
+  /** At once, but never more than once a second per device. */
+  readNow(upsId?: string): void;
+}
+
+const tickMs = 1000;
+
+export function createMonitor(parts: MonitorParts): Monitor {
+  const { clock } = parts;
+  const gaps = createGapWatch(clock, tickMs);
+  const queue: PolicyInput[] = [];
+  const pollers = new Map<string, Poller>();
+  let state = initialPolicy(
+    parts.sources.map((source) => source.connectionId),
+    parts.earlier,
+  );
+  let isRunning = false;
+  let isDraining = false;
+  let hasHistoryFailed = false;
+  let era = 0;
+  let cancelTick: (() => void) | undefined;
+
+  const send = (input: PolicyInput) => {
+    if (!isRunning) return;
+    queue.push(input);
+    if (isDraining) return;
+    isDraining = true;
+    try {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) take(next);
+    } finally {
+      isDraining = false;
+    }
+    for (const poller of pollers.values()) poller.repace();
+  };
+
+  const take = (input: PolicyInput) => {
+    const [next, effects] = decide(state, input, parts.config().policy);
+    state = next;
+    for (const effect of effects) if (effect.kind === 'readNow') readNow(effect.upsId);
+    if (effects.length > 0) parts.onEffects(effects, state);
+    if (input.kind !== 'ticked' || isMoving()) parts.onState?.(state, input.kind);
+  };
+
+  /** Whether something changes by the mere passing of time. */
+  const isMoving = () => state.outage !== undefined || state.ups.some((one) => isUrgentUps(one) || one.state.trust !== 'fresh');
+  const isUrgent = (upsId: string) => state.outage !== undefined || isUrgentUps(state.ups.find((one) => one.state.upsId === upsId));
+  const readNow = (upsId?: string) => {
+    if (upsId !== undefined) pollers.get(upsId)?.readNow();
+    else for (const poller of pollers.values()) poller.readNow();
+  };
+
+  const lookForGap = () => {
+    const gap = gaps.look();
+    if (gap === undefined) return;
+    era += 1;
+    send({ kind: 'slept', atMs: clock.nowMs(), ...gap });
+  };
+
+  const tick = () => {
+    cancelTick = clock.after(tickMs, tick);
+    lookForGap();
+    send({ kind: 'ticked', atMs: clock.nowMs() });
+  };
+
+  const keep = createReadingKeeper(parts.history ?? { addReading: () => undefined }, clock, (cause) => {
+    if (hasHistoryFailed) return;
+    hasHistoryFailed = true;
+    parts.problem?.(message('policy.failure.history', { detail: cause instanceof Error ? cause.message : String(cause) }));
+  });
+
+  for (const source of parts.sources) {
+    const upsId = source.connectionId;
+    const poller = createPoller({
+      clock,
+      source,
+      intervalMs: (failures) => pollIntervalMs(parts.config(), isUrgent(upsId), failures),
+      era: () => {
+        lookForGap();
+        return era;
+      },
+      heard: (reading) => {
+        keep(upsId, reading);
+        send({ kind: 'reading', upsId, atMs: clock.nowMs(), reading });
+      },
+      missed: (failure) => send({ kind: 'readFailed', upsId, atMs: clock.nowMs(), failure }),
+    });
+    pollers.set(upsId, poller);
+  }
+
+  return {
+    start: () => {
+      if (isRunning) return;
+      isRunning = true;
+      hasHistoryFailed = false;
+      gaps.look();
+      for (const poller of pollers.values()) poller.start();
+      cancelTick = clock.after(tickMs, tick);
+    },
+    stop: () => {
+      isRunning = false;
+      queue.length = 0;
+      cancelTick?.();
+      for (const poller of pollers.values()) poller.stop();
+    },
+    state: () => state,
+    input: send,
+    readNow,
+  };
+}

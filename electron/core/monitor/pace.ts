@@ -1,0 +1,36 @@
+import type { UpsJudgement } from '../../../shared/policy/judgement.js';
+
+export interface PollSettings {
+  readonly pollMainsSeconds: number;
+  readonly pollBatterySeconds: number;
+}
+
+/** Failures in a row that are answered by looking again soon: a card misses a beat, a switch restarts. */
+const quickLooks = 8;
+const quickMs = 2000;
+/** A UPS that stays away is asked this often at least: behind it the power may fail unseen. */
+const slowestMs = 30_000;
+
+/** Nobody asks a UPS more often than that. */
+export const leastMs = 1000;
+
+/**
+ * Milliseconds from the start of one read to the next. While the UPS or the office is on battery it is the battery's interval whatever
+ * fails; else failures are first followed closely, to know soon, and then ever more slowly.
+ */
+export function pollIntervalMs(settings: PollSettings, isUrgent: boolean, failuresInARow: number): number {
+  const batteryMs = Math.max(leastMs, settings.pollBatterySeconds * 1000);
+  const mainsMs = Math.max(leastMs, settings.pollMainsSeconds * 1000);
+  if (isUrgent) return batteryMs;
+  if (failuresInARow === 0) return mainsMs;
+  if (failuresInARow <= quickLooks) return Math.min(mainsMs, quickMs);
+  const doubled = Math.min(mainsMs, slowestMs) * 2 ** (failuresInARow - quickLooks);
+  return Math.min(slowestMs, doubled);
+}
+
+/** On battery, seen or believed; or mains back and not yet stable. */
+export function isUrgentUps(judgement: UpsJudgement | undefined): boolean {
+  if (judgement === undefined) return false;
+  const { power, pending } = judgement.state;
+  return power === 'battery' || pending !== undefined || judgement.outage !== undefined;
+}
