@@ -155,7 +155,7 @@ describe('the frame of the window', () => {
             actions: [],
             read: false,
           };
-          window.script.change({ notices: [{ ...notice, id: given.id, severity: given.severity }] });
+          window.windowScript.change({ notices: [{ ...notice, id: given.id, severity: given.severity }] });
         },
         { id, severity },
       );
@@ -167,14 +167,14 @@ describe('the frame of the window', () => {
 
   it('says a change of the power politely and a shutdown that is about to start at once', async () => {
     const page = await stage.show();
-    await page.evaluate(() => window.script.tell('onBattery'));
+    await page.evaluate(() => window.windowScript.tell('onBattery'));
     await page.locator('[aria-live=polite]', { hasText: 'Power: On battery' }).waitFor({ state: 'attached' });
     await page.locator('[role=alert]', { hasText: 'Shutdown starts in 4' }).first().waitFor({ state: 'attached' });
   });
 
   it('changes language and theme at once when main says so', async () => {
     const page = await stage.show();
-    await page.evaluate(() => window.script.push('theme', { theme: 'light', locale: 'de' }));
+    await page.evaluate(() => window.windowScript.push('theme', { theme: 'light', locale: 'de' }));
     await page.getByRole('tab', { name: 'Übersicht' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');

@@ -18,7 +18,7 @@ export interface Script {
 
 declare global {
   interface Window {
-    script: Script;
+    windowScript: Script;
   }
 }
 
@@ -137,7 +137,7 @@ const script: Script = {
     script.push('snapshot', snapshot);
   },
 };
-window.script = script;
+window.windowScript = script;
 
 const call = new Proxy({} as Bridge['call'], {
   get: (_, channel: string) => (args: unknown) => {

@@ -38,9 +38,9 @@ describe('overview', () => {
     await page.getByRole('group', { name: /The shutdown starts in 4/ }).waitFor();
     await page.getByRole('button', { name: 'Postpone Shutdown' }).click();
     expect(
-      await page.evaluate(() => window.script.calls.filter(({ channel }) => channel === 'command.run').map(({ args }) => args)),
+      await page.evaluate(() => window.windowScript.calls.filter(({ channel }) => channel === 'command.run').map(({ args }) => args)),
     ).toEqual([{ id: 'run.postpone' }]);
-    await page.evaluate(() => window.script.change({ role: 'observer' }));
+    await page.evaluate(() => window.windowScript.change({ role: 'observer' }));
     await page.getByRole('button', { name: 'Postpone Shutdown' }).waitFor({ state: 'detached' });
   });
 
@@ -51,7 +51,7 @@ describe('overview', () => {
     await page.getByRole('checkbox', { name: /Network card/ }).check();
     await page.getByRole('checkbox', { name: 'sql01' }).check();
     await page.getByRole('slider', { name: /Battery charge/ }).press('Home');
-    const sent = await page.evaluate(() => window.script.calls.filter(({ channel }) => channel === 'practice.set').map(({ args }) => args));
+    const sent = await page.evaluate(() => window.windowScript.calls.filter(({ channel }) => channel === 'practice.set').map(({ args }) => args));
     expect(sent).toEqual([{ plugged: false }, { cardCut: true }, { hangVm: { name: 'sql01', hang: true } }, { chargePercent: 0 }]);
   });
 
@@ -105,7 +105,7 @@ describe('settings', () => {
     await row.getByRole('spinbutton').fill('999');
     await row.getByRole('spinbutton').press('Enter');
     await row.getByText('Enter a whole number from 0 to 60.').waitFor();
-    expect(await page.evaluate(() => window.script.calls.some(({ channel }) => channel === 'settings.set'))).toBe(false);
+    expect(await page.evaluate(() => window.windowScript.calls.some(({ channel }) => channel === 'settings.set'))).toBe(false);
   });
 
   it('shows what main answered to a change beside the setting', async () => {

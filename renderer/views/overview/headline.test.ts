@@ -66,6 +66,9 @@ const running: Snapshot = {
     power: 'battery',
     ranBefore: [],
     earlier: {},
+    stopped: false,
+    restoreWanted: true,
+    restoreAllowed: false,
   },
 };
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
