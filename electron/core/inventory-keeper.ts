@@ -19,6 +19,8 @@ export interface InventoryKeeper {
 
 export function createInventoryKeeper(connections: Connections, wall: () => Date, changed: () => void): InventoryKeeper {
   const parts = new Map<string, Inventory>();
+  /** Endpoints that are a vCenter: they tell of hosts that may also be connected directly. */
+  const managers = new Set<string>();
   let kept: KeptInventory = { inventory: emptyInventory };
   let running: Promise<KeptInventory> | undefined;
 
@@ -28,7 +30,7 @@ export function createInventoryKeeper(connections: Connections, wall: () => Date
     const complete = await Promise.all(list.filter(isHypervisor).map((connection) => ask(connection)));
     const machines = await Promise.all(list.filter((one) => one.kind === 'ssh').map((connection) => askMachine(connection)));
     const at = complete.every(Boolean) ? wall().toISOString() : kept.at;
-    kept = { inventory: merge(parts, list, machines), ...(at === undefined ? {} : { at }) };
+    kept = { inventory: merge(parts, managers, list, machines), ...(at === undefined ? {} : { at }) };
     changed();
     return kept;
   };
@@ -39,6 +41,8 @@ export function createInventoryKeeper(connections: Connections, wall: () => Date
     const answer = await hypervisor.value.inventory();
     connections.note(connection.id, answer.ok ? undefined : answer.failure);
     if (answer.ok) parts.set(connection.id, answer.value);
+    if (hypervisor.value.kind === 'vcenter') managers.add(connection.id);
+    else managers.delete(connection.id);
     return answer.ok;
   };
 
@@ -74,23 +78,34 @@ export function isHypervisor(connection: Connection): boolean {
  * One office from several endpoints. A host that a vCenter manages and that also has a direct connection counts once, as vCenter tells it,
  * with the direct connection noted: that is how it is reached once vCenter is gone.
  */
-function merge(parts: ReadonlyMap<string, Inventory>, connections: readonly Connection[], machines: readonly Machine[]): Inventory {
-  const all = [...parts.entries()];
-  const managers = all.filter(([, part]) => part.clusters.length > 0 || part.hosts.length > 1 || part.vms.some((vm) => vm.vcenter));
-  const directOf = (host: Host) => connections.find((one) => isHypervisor(one) && one.id !== host.endpoint && reaches(one, host));
+function merge(
+  parts: ReadonlyMap<string, Inventory>,
+  managers: ReadonlySet<string>,
+  connections: readonly Connection[],
+  machines: readonly Machine[],
+): Inventory {
+  const directOf = (host: Host) => connections.find((one) => isHypervisor(one) && !managers.has(one.id) && reaches(one, host));
   const managed = new Set<string>();
-  const hosts: Host[] = [];
-  for (const [, part] of managers) {
-    for (const host of part.hosts) {
+  const counted: Inventory[] = [];
+  for (const [id, part] of parts) {
+    if (!managers.has(id)) continue;
+    const hosts = part.hosts.map((host) => {
       const direct = directOf(host);
       if (direct !== undefined) managed.add(direct.id);
-      hosts.push(direct === undefined ? host : { ...host, direct: direct.id });
-    }
+      return direct === undefined ? host : { ...host, direct: direct.id };
+    });
+    counted.push({ ...part, hosts });
   }
-  const alone = all.filter(([id, part]) => !managed.has(id) && !managers.some(([, manager]) => manager === part));
-  for (const [id, part] of alone) hosts.push(...part.hosts.map((host) => ({ ...host, direct: id })));
-  const counted = [...managers, ...alone].map(([, part]) => part);
-  return { clusters: counted.flatMap((part) => part.clusters), hosts, vms: counted.flatMap((part) => part.vms), machines };
+  for (const [id, part] of parts) {
+    if (managers.has(id) || managed.has(id)) continue;
+    counted.push({ ...part, hosts: part.hosts.map((host) => ({ ...host, direct: id })) });
+  }
+  return {
+    clusters: counted.flatMap((part) => part.clusters),
+    hosts: counted.flatMap((part) => part.hosts),
+    vms: counted.flatMap((part) => part.vms),
+    machines,
+  };
 }
 
 function reaches(connection: Connection, host: Host): boolean {

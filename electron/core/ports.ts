@@ -202,5 +202,6 @@ export interface Adapters {
   hypervisor(connection: Connection): Promise<Result<Hypervisor>>;
   machine(connection: Connection): Promise<Result<RemoteMachine>>;
   workstation(): Workstation;
-  test(connection: Connection): Promise<ConnectionTest>;
+  /** With other secrets than the kept ones, for a draft. */
+  test(connection: Connection, secrets: SecretStore): Promise<ConnectionTest>;
 }

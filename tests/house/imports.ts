@@ -8,7 +8,8 @@ export interface Import {
   readonly to: string;
 }
 
-const pattern = /(?:^|\n)\s*(?:import|export)\b[^'"\n;]*?(?:\{[^}]*\}[^'"\n;]*?)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+const pattern =
+  /^\s*(?:import|export)\s+(?:type\s+)?[\w*\s{},$]+\s+from\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/gm;
 
 /** Repository paths of the sources below a folder, tests of other rooms left out. */
 export function sources(root: string, folder: string): string[] {
@@ -25,7 +26,7 @@ export function sources(root: string, folder: string): string[] {
 export function importsOf(root: string, file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
   return [...text.matchAll(pattern)].map((match) => {
-    const specifier = match[1] ?? match[2] ?? '';
+    const specifier = match[1] ?? match[2] ?? match[3] ?? '';
     const to = specifier.startsWith('.') ? relative(root, resolve(root, dirname(file), specifier)).replaceAll('\\', '/') : specifier;
     return { from: file, to };
   });

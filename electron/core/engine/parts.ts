@@ -23,7 +23,11 @@ export interface EngineParts {
   readonly history: History;
   readonly version: string;
   readonly mode: 'live' | 'practice';
+  /** Asked once by a command: nothing is resumed, nothing starts by itself. */
+  readonly isAsked: boolean;
   readonly practice?: PracticeControls;
+  /** Real time, whatever the clock counts: for what goes to a screen. */
+  readonly soon: (ms: number, run: () => void) => void;
   /** Unique for ever. */
   readonly newId: () => string;
   readonly workstationName: string;

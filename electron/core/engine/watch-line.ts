@@ -1,4 +1,5 @@
 import type { TriggerKind } from '../../../shared/policy/power-state.js';
+import type { Message } from '../../../shared/text/message.js';
 import type { UpsFlag } from '../../../shared/ups/reading.js';
 
 /** Lines of `watch` and `practice` beside those of a run; `at` is ISO 8601, `t` seconds since the run began or since watching began. */
@@ -13,8 +14,14 @@ export type WatchLine = { readonly at: string; readonly t: number } & (
       readonly runtimeSeconds?: number;
       readonly secondsOnBattery?: number;
     }
-  | { readonly kind: 'powerConfirmed'; readonly runtimeSeconds?: number }
+  | { readonly kind: 'powerConfirmed'; readonly ups: readonly string[] }
   | { readonly kind: 'powerReturned'; readonly secondsOnBattery: number }
   | { readonly kind: 'triggerFired'; readonly trigger: TriggerKind; readonly secondsOnBattery: number; readonly runtimeSeconds?: number }
-  | { readonly kind: 'notice'; readonly severity: 'info' | 'warning' | 'error'; readonly code: string; readonly text: string }
+  | {
+      readonly kind: 'notice';
+      readonly severity: 'info' | 'warning' | 'error';
+      readonly code: string;
+      readonly message: Message;
+      readonly body?: Message;
+    }
 );

@@ -23,13 +23,13 @@ Addresses: snmp://HOST?version=1|2c  snmp://USER@HOST?version=3&auth=sha256&priv
            vsphere://USER@HOST  ssh://USER@HOST
 Options:   --config DIR  --json  --json-lines  --pin FINGERPRINT  --language en|de  --help  --version
 Exit:      0 done  1 the answer is no  2 usage or configuration  3 not reached  4 refused`,
-    `Sundown fährt ein virtualisiertes kleines Büro geordnet herunter, bevor der Akku der USV leer ist, und wieder hoch.
+    `Sundown fährt ein virtualisiertes kleines Büro geordnet herunter, bevor die Batterie der USV leer ist, und wieder hoch.
 
   sundown ups read ADRESSE            eine Messung
   sundown ups watch ADRESSE           eine Zeile je Änderung
   sundown inventory list ADRESSE      Cluster, Hosts und VMs
   sundown plan check DATEI            alles, was ein Lauf bräuchte, nur lesend
-  sundown plan forecast DATEI         der Zeitplan gegen den Akku
+  sundown plan forecast DATEI         der Zeitplan gegen die Batterie
   sundown plan rehearse DATEI         der ganze Plan in virtueller Zeit
   sundown plan run DATEI --yes        fährt jetzt herunter
   sundown watch --config ORDNER       Koordinator oder Beobachter ohne Fenster
@@ -108,7 +108,7 @@ Ende:      0 getan  1 die Antwort ist nein  2 Aufruf oder Einrichtung  3 nicht e
   ],
   'cli.practice.verdict.down': [
     'Practice ended: every machine went down in order before the battery was empty.',
-    'Übung beendet: Alle Rechner gingen geordnet aus, bevor der Akku leer war.',
+    'Übung beendet: Alle Rechner gingen geordnet aus, bevor die Batterie leer war.',
   ],
   'cli.practice.verdict.bad': [
     'Practice ended badly: {names} did not end as the plan says.',
@@ -144,4 +144,18 @@ Ende:      0 getan  1 die Antwort ist nein  2 Aufruf oder Einrichtung  3 nicht e
     'The clock says {time}, which cannot be right: certificates will be refused.',
     'Die Uhr zeigt {time}; das kann nicht stimmen, Zertifikate würden abgelehnt.',
   ],
+  'cli.reading.charge': ['charge {charge, percent}', 'Ladung {charge, percent}'],
+  'cli.reading.runtime': ['{runtime, duration} left', 'noch {runtime, duration}'],
+  'cli.reading.load': ['load {load, percent}', 'Last {load, percent}'],
+  'cli.forecast': ['The plan needs {needed, duration}. Verdict: {verdict}.', 'Der Plan braucht {needed, duration}. Urteil: {verdict}.'],
+  'cli.role.coordinator': ['coordinator', 'Koordinator'],
+  'cli.role.observer': ['observer', 'Beobachter'],
+  'cli.role.standby': ['standby', 'Reserve'],
+  'cli.line.powerConfirmed': ['The office is on battery.', 'Das Büro läuft auf Batterie.'],
+  'cli.line.powerReturned': ['Mains is back.', 'Das Netz ist zurück.'],
+  'cli.line.runStarted': ['The run starts.', 'Der Lauf beginnt.'],
+  'cli.line.stepFinished': ['The step is finished.', 'Der Schritt ist beendet.'],
+  'cli.line.pointOfNoReturnPassed': ['The point of no return is passed.', 'Der Punkt ohne Wiederkehr ist passiert.'],
+  'cli.line.restoreStarted': ['The office is started again.', 'Das Büro wird wieder gestartet.'],
+  'cli.line.runFinished': ['The run is finished.', 'Der Lauf ist beendet.'],
 } as const satisfies Sentences;

@@ -115,4 +115,33 @@ export const upsText = {
     '{host} accepted the command, but reading back shows that it is not carried out.',
     '{host} hat den Befehl angenommen, aber das Zurücklesen zeigt, dass er nicht ausgeführt wird.',
   ],
+
+  'ups.tcp.refused': [
+    '{host} is there, but nothing listens on port {port}.',
+    '{host} ist erreichbar, aber auf Port {port} antwortet kein Dienst.',
+  ],
+  'ups.tcp.silent': ['{host} does not answer on port {port}.', '{host} antwortet nicht auf Port {port}.'],
+  'ups.nut.unknownUps': [
+    'The NUT server {host} has no UPS named “{ups}”. It has: {known}.',
+    'Der NUT-Server {host} hat keine USV namens „{ups}“. Er kennt: {known}.',
+  ],
+  'ups.nut.denied': [
+    'The NUT server {host} does not allow this: check the user, the password and the addresses it lets in.',
+    'Der NUT-Server {host} erlaubt das nicht: Prüfen Sie Benutzer, Passwort und die zugelassenen Adressen.',
+  ],
+  'ups.nut.error': ['The NUT server {host} answered {error}.', 'Der NUT-Server {host} hat mit {error} geantwortet.'],
+  'ups.nut.commandFailed': [
+    'The UPS driver on {host} could not carry out {command}.',
+    'Der USV-Treiber auf {host} konnte {command} nicht ausführen.',
+  ],
+  'ups.nut.noTls': ['The NUT server {host} offers no encryption.', 'Der NUT-Server {host} bietet keine Verschlüsselung an.'],
+  'ups.nut.certificate': [
+    'The certificate of the NUT server {host} is not trusted. Its fingerprint is {fingerprint}; accept it if that is right.',
+    'Dem Zertifikat des NUT-Servers {host} wird nicht vertraut. Sein Fingerabdruck ist {fingerprint}; bestätigen Sie ihn, wenn er stimmt.',
+  ],
+  'ups.nut.delayUnknown': [
+    'This UPS does not let its shutdown delay be set, so it could cut the power too early. It was not told to switch off.',
+    'Bei dieser USV lässt sich die Abschaltverzögerung nicht einstellen; sie könnte zu früh abschalten. Sie erhielt keinen Abschaltbefehl.',
+  ],
+  'ups.apcupsd.notRunning': ['apcupsd on {host} says: {detail}.', 'apcupsd auf {host} meldet: {detail}.'],
 } as const satisfies Sentences;

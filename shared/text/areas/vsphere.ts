@@ -82,6 +82,10 @@ export const vsphereText = {
   'vsphere.closed': ['The connection to {host} was closed.', 'Die Verbindung zu {host} wurde geschlossen.'],
   'vsphere.certificateExpires': ['The certificate of {host} expires on {date}.', 'Das Zertifikat von {host} läuft am {date} ab.'],
   'vsphere.certificateExpired': ['The certificate of {host} expired on {date}.', 'Das Zertifikat von {host} ist am {date} abgelaufen.'],
+  'vsphere.byName': [
+    '{host} is reached by its name. If the DNS server is one of the VMs that are shut down, an address is safer.',
+    '{host} wird über seinen Namen erreicht. Ist der DNS-Server eine der VMs, die heruntergefahren werden, ist eine Adresse sicherer.',
+  ],
   'vsphere.inMaintenance': ['{name} is in maintenance mode already.', '{name} ist bereits im Wartungsmodus.'],
   'vsphere.lockdown': [
     '{name} is in lockdown mode: once vCenter is off, only exception users can reach it.',

@@ -1,0 +1,42 @@
+import type { RunLine } from '../core/runner.js';
+import type { WatchLine } from '../core/engine/watch-line.js';
+import { say } from '../../shared/text/say.js';
+import { sayDuration } from '../../shared/text/duration.js';
+import type { TextKey } from '../../shared/text/catalogue.js';
+import { catalogue } from '../../shared/text/catalogue.js';
+import type { Io } from './io.js';
+
+/** A line as the command line promises it: messages as sentences. */
+export function lineJson(io: Io, line: RunLine | WatchLine): unknown {
+  if (line.kind === 'operationFailed') return { ...line, message: say(line.message, io.locale) };
+  if (line.kind !== 'notice') return line;
+  const { message, body, ...rest } = line;
+  return { ...rest, text: [message, body].flatMap((one) => (one === undefined ? [] : [say(one, io.locale)])).join(' ') };
+}
+
+/** The same for people: `  4 min 20 s  app01 is off`. */
+export function lineWords(io: Io, line: RunLine | WatchLine): string {
+  const time = sayDuration(line.t, io.locale).padStart(12);
+  return `${time}  ${wordsOf(io, line)}`;
+}
+
+function wordsOf(io: Io, line: RunLine | WatchLine): string {
+  const tIfAny = (key: string) => (key in catalogue ? say({ key: key as TextKey }, io.locale) : key);
+  switch (line.kind) {
+    case 'upsChanged':
+      return `${line.ups}: ${tIfAny(`policy.power.${line.power}`)}${line.runtimeSeconds === undefined ? '' : `, ${sayDuration(line.runtimeSeconds, io.locale)}`}`;
+    case 'triggerFired':
+      return tIfAny(`policy.trigger.${line.trigger}`);
+    case 'operationIntended':
+    case 'operationDone':
+      return `${line.kind === 'operationDone' ? '✓' : '→'} ${tIfAny(`run.action.${line.action}`)}: ${line.target}`;
+    case 'operationFailed':
+      return `✗ ${tIfAny(`run.action.${line.action}`)}: ${line.target} – ${say(line.message, io.locale)}`;
+    case 'stepStarted':
+      return `[${line.step}]`;
+    case 'notice':
+      return `${line.severity === 'error' ? '!' : '·'} ${say(line.message, io.locale)}${line.body === undefined ? '' : ` ${say(line.body, io.locale)}`}`;
+    default:
+      return tIfAny(`cli.line.${line.kind}`);
+  }
+}

@@ -1,0 +1,33 @@
+import type { SecretStore } from '../core/ports.js';
+import { done } from '../../shared/result.js';
+import type { SecretPart } from '../../shared/settings/connection.js';
+import { message } from '../../shared/text/message.js';
+import type { Io } from './io.js';
+
+const variables: Readonly<Record<SecretPart, readonly string[]>> = {
+  community: ['SUNDOWN_SNMP_COMMUNITY'],
+  auth: ['SUNDOWN_SNMP_AUTH_KEY'],
+  priv: ['SUNDOWN_SNMP_PRIV_KEY'],
+  password: ['SUNDOWN_PASSWORD'],
+  passphrase: ['SUNDOWN_PASSPHRASE'],
+};
+
+/** Secrets of an address given on the command line: from the environment, else asked for once, else the usual default of the device. */
+export function oneOffSecrets(io: Io, usual: (part: SecretPart) => string | undefined): SecretStore {
+  const asked = new Map<SecretPart, string | undefined>();
+  const find = async (part: SecretPart): Promise<string | undefined> => {
+    const given = variables[part].map((name) => io.environment[name]).find((value) => value !== undefined && value !== '');
+    if (given !== undefined) return given;
+    const fallback = usual(part);
+    if (fallback !== undefined) return fallback;
+    if (!asked.has(part)) asked.set(part, await io.askSecret(message('cli.secret.ask', { id: part })));
+    return asked.get(part);
+  };
+  return {
+    get: async (_id, part) => done(await find(part)),
+    has: async (_id, part) => done((await find(part)) !== undefined),
+    set: () => Promise.resolve(done(undefined)),
+    forget: () => Promise.resolve(done(undefined)),
+    status: () => Promise.resolve({ available: false, kind: 'environment' }),
+  };
+}

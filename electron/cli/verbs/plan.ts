@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { openConfigStore } from '../../adapters/config/config-store.js';
+import { createLiveEngine, type LiveEngine } from '../../compose/create-engine.js';
+import { checkPlan } from '../../core/check.js';
+import type { ConfigStore, SecretStore } from '../../core/ports.js';
+import { rehearse } from '../../core/rehearse.js';
+import { powerStateOf } from '../../../shared/policy/policy-state.js';
+import type { Plan } from '../../../shared/plan/plan.js';
+import { readPlan } from '../../../shared/plan/read.js';
+import { failed, type Result } from '../../../shared/result.js';
+import { reportMarkdown } from '../../../shared/run/report-text.js';
+import { reportRun } from '../../../shared/run/report.js';
+import { isRunOver } from '../../../shared/run/step.js';
+import { message } from '../../../shared/text/message.js';
+import { findingsJson, tellFindings } from '../findings.js';
+import type { ExitCode, Io } from '../io.js';
+import { lineJson, lineWords } from '../lines.js';
+
+export interface PlanCall {
+  readonly file: string;
+  readonly folder: string;
+  readonly secrets: SecretStore;
+  readonly version: string;
+}
+
+/** A UPS has this long to answer before a forecast goes on without it. */
+const readingLimitMs = 8000;
+
+function readPlanFile(file: string): Result<Plan> {
+  try {
+    return readPlan(readFileSync(file, 'utf8'), file);
+  } catch (cause) {
+    return failed('cli/usage', message('cli.file.unreadable', { file, reason: cause instanceof Error ? cause.message : String(cause) }));
+  }
+}
+
+/** The folder's own configuration with the given plan as the only, active one; nothing is written. */
+function over(store: ConfigStore, plan: Plan): ConfigStore {
+  const keep = { ok: true, value: undefined } as const;
+  return {
+    ...store,
+    load: () => ({ ...store.load(), plans: [plan], activePlan: plan.id }),
+    saveSettings: () => keep,
+    savePlan: () => keep,
+    removePlan: () => keep,
+    watch: () => () => undefined,
+  };
+}
+
+type Work = (engine: LiveEngine, plan: Plan) => Promise<ExitCode>;
+
+async function withOffice(io: Io, call: PlanCall, listens: boolean, work: Work): Promise<ExitCode> {
+  const plan = readPlanFile(call.file);
+  if (!plan.ok) {
+    io.tell(plan.failure.message);
+    io.document({ ok: false, findings: [{ severity: 'error', code: plan.failure.code, message: plan.failure.code, target: call.file }] });
+    return 2;
+  }
+  const engine = await createLiveEngine({
+    folder: call.folder,
+    version: call.version,
+    locale: () => io.locale,
+    environment: io.environment,
+    secrets: call.secrets,
+    config: over(openConfigStore(call.folder), plan.value),
+    ...(listens
+      ? {
+          onLine: (line) => {
+            io.line(lineJson(io, line));
+            if (io.format === 'words') io.text(lineWords(io, line));
+          },
+        }
+      : { isAsked: true }),
+  });
+  try {
+    await Promise.all([engine.office.refreshInventory(), heard(engine, plan.value)]);
+    return await work(engine, plan.value);
+  } finally {
+    await engine.stop();
+  }
+}
+
+async function heard(engine: LiveEngine, plan: Plan): Promise<void> {
+  const limit = performance.now() + readingLimitMs;
+  const all = () => plan.ups.every((id) => powerStateOf(engine.office.monitor.state(), id)?.trust === 'fresh');
+  while (!all() && performance.now() < limit) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+/** `plan check FILE`. */
+export function planCheck(io: Io, call: PlanCall): Promise<ExitCode> {
+  return withOffice(io, call, false, async ({ office }, plan) => {
+    const findings = await checkPlan(plan, {
+      connections: office.connections.list(),
+      inventory: office.inventory.current().inventory,
+      ups: (id) => office.connections.ups(id),
+      hypervisor: (id) => office.connections.hypervisor(id),
+      machine: (id) => office.connections.machine(id),
+      workstation: () => office.parts.adapters.workstation(),
+    });
+    const ok = !findings.some((finding) => finding.severity === 'error');
+    io.document({ ok, findings: findingsJson(io, findings) });
+    if (io.format !== 'json') tellFindings(io, findings);
+    return ok ? 0 : 1;
+  });
+}
+
+/** `plan forecast FILE`: 0 when it fits, 1 when it does not or nobody knows. */
+export function planForecast(io: Io, call: PlanCall): Promise<ExitCode> {
+  return withOffice(io, call, false, ({ office }, plan) => {
+    const prediction = office.desk.forecast(plan, office.office, office.runtimeSeconds(plan));
+    io.document(prediction);
+    if (io.format === 'words') {
+      io.tell(message('cli.forecast', { needed: prediction.neededSeconds, verdict: prediction.verdict }));
+      for (const step of prediction.steps)
+        io.text(`${String(step.startSeconds).padStart(6)} s … ${String(step.endSeconds).padStart(6)} s  ${step.id} (${step.basis})`);
+    }
+    return Promise.resolve(prediction.verdict === 'safe' || prediction.verdict === 'tight' ? 0 : 1);
+  });
+}
+
+/** `plan rehearse FILE`: the whole plan in virtual time. */
+export function planRehearse(io: Io, call: PlanCall): Promise<ExitCode> {
+  return withOffice(io, call, false, ({ office }, plan) => {
+    const { operations } = office.desk.compiled(plan, office.office);
+    const batterySeconds = office.runtimeSeconds(plan);
+    const report = rehearse({
+      plan,
+      operations,
+      durations: office.parts.history.durations(),
+      findings: office.desk.findings(plan, office.office),
+      startedAt: office.parts.clock.wall().toISOString(),
+      ...(batterySeconds === undefined ? {} : { batterySeconds }),
+    });
+    io.document(report);
+    if (io.format === 'words') io.text(reportMarkdown(report, io.locale));
+    return Promise.resolve(report.findings.some((finding) => finding.severity === 'error') ? 1 : 0);
+  });
+}
+
+/** `plan run FILE --yes`: acts now, whatever the UPS says. */
+export function planRun(io: Io, call: PlanCall, yes: boolean): Promise<ExitCode> {
+  if (!yes) {
+    io.tell(message('cli.run.needsYes'));
+    return Promise.resolve(4);
+  }
+  return withOffice(io, call, true, async ({ office }, plan) => {
+    const started = await office.startByPerson(plan.id);
+    if (!started.ok) {
+      io.tell(started.failure.message);
+      return 4;
+    }
+    const over = () => {
+      const run = office.runner.current();
+      return run !== undefined && (isRunOver(run) || run.phase === 'finished' || run.phase === 'aborted');
+    };
+    while (!over() && !io.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 100));
+    const run = office.runner.current();
+    if (run === undefined) return 1;
+    const report = reportRun(run, { startedAt: office.runner.startedAt() ?? '' });
+    io.document(report);
+    io.line({ kind: 'report', ...report });
+    if (io.format === 'words') io.text(reportMarkdown(report, io.locale));
+    return report.operations.some((one) => one.status === 'failed' || one.status === 'timedOut') ? 1 : 0;
+  });
+}

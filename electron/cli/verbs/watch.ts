@@ -1,0 +1,33 @@
+import { createLiveEngine } from '../../compose/create-engine.js';
+import type { SecretStore } from '../../core/ports.js';
+import { message } from '../../../shared/text/message.js';
+import { say } from '../../../shared/text/say.js';
+import type { ExitCode, Io } from '../io.js';
+import { lineJson, lineWords } from '../lines.js';
+
+/** `watch --config DIR`: the coordinator or observer without a window. What a crash left goes on; SIGTERM leaves the rest to the next start. */
+export async function watch(
+  io: Io,
+  call: { readonly folder: string; readonly secrets: SecretStore; readonly version: string },
+): Promise<ExitCode> {
+  const engine = await createLiveEngine({
+    folder: call.folder,
+    version: call.version,
+    locale: () => io.locale,
+    environment: io.environment,
+    secrets: call.secrets,
+    onLine: (line) => {
+      io.line(lineJson(io, line));
+      if (io.format === 'words') io.text(lineWords(io, line));
+    },
+  });
+  const { role } = engine.office.authority;
+  io.tell(message('cli.watch.started', { role: say(message(`cli.role.${role}`), io.locale), folder: call.folder }));
+  await new Promise<void>((resolve) => {
+    if (io.signal.aborted) resolve();
+    else io.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await engine.stop();
+  io.tell(message('cli.watch.stopped'));
+  return 0;
+}

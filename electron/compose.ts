@@ -1,0 +1,25 @@
+import type { CreateEngine } from './core/engine-port.js';
+import { createLiveEngine, createPracticeEngine } from './compose/create-engine.js';
+import type { SettingValues } from '../shared/settings/table.js';
+import type { Locale } from '../shared/text/message.js';
+
+/** The engine of the desktop program: over the real office, or over the practice office on loopback. */
+export const createEngine: CreateEngine = async (options) => {
+  let settings: SettingValues | undefined;
+  const parts = { version: options.version, locale: () => spokenLocale(settings), environment: process.env };
+  const engine = options.practice
+    ? (await createPracticeEngine({ ...parts, speed: 20 })).engine
+    : await createLiveEngine({ ...parts, folder: options.userDataDir });
+  settings = engine.settings();
+  engine.onSettings((values) => {
+    settings = values;
+  });
+  return engine;
+};
+
+/** The language chosen in the settings, else the system's, else English. */
+export function spokenLocale(settings?: SettingValues): Locale {
+  const chosen = settings?.['general.language'];
+  if (chosen === 'en' || chosen === 'de') return chosen;
+  return Intl.DateTimeFormat().resolvedOptions().locale.startsWith('de') ? 'de' : 'en';
+}

@@ -1,0 +1,108 @@
+import type { IpcArgs, IpcResult } from '../../../shared/ipc/table.js';
+import { emptyInventory } from '../../../shared/inventory/inventory.js';
+import { planSchema } from '../../../shared/plan/plan.js';
+import { instantiateTemplate, suggestTemplate, templateIds, type TemplateStep } from '../../../shared/plan/templates.js';
+import { done, failed, type Result } from '../../../shared/result.js';
+import { message, type Locale } from '../../../shared/text/message.js';
+import { say } from '../../../shared/text/say.js';
+import type { EngineChannel } from '../engine-port.js';
+import type { OfficeEngine } from './office-engine.js';
+import { checkById, rehearseById, reportOfRun } from './reports.js';
+import { testDraft } from './test-draft.js';
+
+export type Handlers = {
+  readonly [C in Exclude<EngineChannel, 'app.snapshot' | 'command.run'>]: (args: IpcArgs<C>) => IpcResult<C> | Promise<IpcResult<C>>;
+};
+
+/** What each channel does. In practice nothing of the real configuration can be changed: the practice office has its own. */
+export function createHandlers(engine: OfficeEngine, locale: () => Locale): Handlers {
+  const { config, parts } = engine;
+  return {
+    'settings.values': () => engine.settings,
+    'settings.set': ({ key, value }) => config.setSetting(key, value),
+    'settings.reset': ({ key }) => config.resetSetting(key),
+    'settings.file': () => config.settingsFile(),
+    'secret.set': async ({ connectionId, part, value }) => {
+      const kept = await parts.secrets.set(connectionId, part, value);
+      if (!kept.ok) return kept;
+      engine.secrets.note(connectionId, part, true);
+      await engine.connections.reopen(connectionId);
+      return done(undefined);
+    },
+    'secret.forget': async ({ connectionId, part }) => {
+      const gone = await parts.secrets.forget(connectionId, part);
+      if (!gone.ok) return gone;
+      engine.secrets.note(connectionId, part, false);
+      await engine.connections.reopen(connectionId);
+      return done(undefined);
+    },
+    'secret.status': () => parts.secrets.status(),
+    'connection.test': ({ connection, secrets }) => testDraft(parts, connection, secrets),
+    'connection.save': (connection) => config.saveConnection(connection),
+    'connection.remove': ({ id }) => config.removeConnection(id),
+    'plan.templates': () => templates(engine, locale()),
+    'plan.save': ({ plan, activate }) => config.savePlan(planSchema.parse(plan), activate),
+    'plan.activate': ({ id }) => config.activatePlan(id),
+    'plan.remove': ({ id }) => config.removePlan(id),
+    'plan.check': ({ id }) => checkById(engine, id),
+    'plan.rehearse': ({ id }) => rehearseById(engine, id),
+    'run.start': ({ planId }) => engine.startByPerson(planId),
+    'run.cancel': () => {
+      engine.cancelRun(true);
+      return done(undefined);
+    },
+    'history.readings': ({ upsId, fromIso, toIso, atMost }) => parts.history.readings(upsId, fromIso, toIso, atMost),
+    'events.list': ({ limit, beforeId, severity, text }) =>
+      parts.history.events({
+        limit,
+        ...(beforeId === undefined ? {} : { beforeId }),
+        ...(severity === undefined ? {} : { severity }),
+        ...(text === undefined ? {} : { text }),
+      }),
+    'journal.runs': () => parts.journal.runs(),
+    'journal.report': ({ runId }) => reportOfRun(engine, runId),
+    'notices.read': ({ ids }) => engine.board.read(ids),
+    'notices.dismiss': ({ ids }) => engine.board.dismiss(ids),
+    'practice.set': (change) => parts.practice?.set(change) ?? notPractising(),
+  };
+}
+
+function notPractising(): Result<undefined> {
+  return failed('practice/notOpen', message('core.practice.notOpen'));
+}
+
+const templateWords: Readonly<Record<TemplateStep, Parameters<typeof message>[0]>> = {
+  check: 'core.template.check',
+  prepare: 'core.template.prepare',
+  others: 'core.template.others',
+  applications: 'core.template.applications',
+  databases: 'core.template.databases',
+  vcenter: 'core.template.vcenter',
+  hosts: 'core.template.hosts',
+  machines: 'core.template.machines',
+  ups: 'core.template.ups',
+  workstation: 'core.template.workstation',
+};
+
+/** Every template filled with this office; the one that fits best first. */
+function templates(engine: OfficeEngine, locale: Locale): IpcResult<'plan.templates'> {
+  const connections = engine.connections.list();
+  const { inventory } = engine.inventory.current();
+  const ups = connections.filter((one) => one.kind === 'ups').map((one) => one.id);
+  const words = Object.fromEntries(Object.entries(templateWords).map(([step, key]) => [step, say(message(key), locale)])) as Record<
+    TemplateStep,
+    string
+  >;
+  const best = suggestTemplate(inventory);
+  return [best, ...templateIds.filter((id) => id !== best)].map((id) => ({
+    id,
+    plan: instantiateTemplate(id, {
+      id: id.toLowerCase(),
+      title: say(message(`plan.template.${id}`), locale),
+      ups: ups.length === 0 ? ['ups1'] : ups,
+      connections,
+      inventory: id === 'workstation' ? emptyInventory : inventory,
+      words,
+    }),
+  }));
+}

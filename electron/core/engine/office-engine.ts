@@ -1,0 +1,355 @@
+import { officeState } from '../../../shared/policy/office-state.js';
+import { isMainsStable, isOfficeOnBattery, officeChargePercent } from '../../../shared/policy/office-power.js';
+import { policyConfig, type PolicyConfig } from '../../../shared/policy/policy-config.js';
+import type { PolicyEffect, PolicyInput } from '../../../shared/policy/policy-effect.js';
+import { powerStateOf, type PolicyState } from '../../../shared/policy/policy-state.js';
+import type { TriggerKind } from '../../../shared/policy/power-state.js';
+import type { Plan } from '../../../shared/plan/plan.js';
+import { done, failed, type Failure, type Result } from '../../../shared/result.js';
+import { mayRestore, mayStartRun, type Authority } from '../../../shared/run/authority.js';
+import type { OfficeState } from '../../../shared/snapshot/snapshot.js';
+import { durationKey } from '../../../shared/forecast/learned.js';
+import type { SettingValues } from '../../../shared/settings/table.js';
+import { message } from '../../../shared/text/message.js';
+import { createConnections, type Connections } from '../connections.js';
+import { createInventoryKeeper, type InventoryKeeper } from '../inventory-keeper.js';
+import { createMonitor, type Monitor } from '../monitor.js';
+import { createNoticeBoard, type NoticeBoard } from '../notice-board.js';
+import { createPerformer } from '../performer.js';
+import type { LoadedConfig, UpsSource } from '../ports.js';
+import { createRunner, type RunLine, type Runner } from '../runner.js';
+import { createConfigDesk, type ConfigDesk } from './config-desk.js';
+import { createDesk, refusal, type Desk, type DeskOffice } from './desk.js';
+import { createHerald, type Herald } from './herald.js';
+import type { EngineParts } from './parts.js';
+import { createSecretDesk, type SecretDesk } from './secret-desk.js';
+
+const inventoryEveryMs = 60_000;
+/** A run does not wait longer for a fresh inventory: what was known before is then good enough. */
+const freshInventoryMs = 8000;
+const resumeLatestMs = 5000;
+const pruneEveryMs = 3_600_000;
+
+/** The engine's parts and what ties them together: readings to policy, triggers to runs, runs to notices. */
+export class OfficeEngine {
+  readonly config: ConfigDesk;
+  readonly connections: Connections;
+  readonly inventory: InventoryKeeper;
+  readonly desk: Desk;
+  readonly secrets: SecretDesk;
+  readonly board: NoticeBoard;
+  readonly runner: Runner;
+  readonly herald: Herald;
+  monitor: Monitor;
+  readonly parts: EngineParts;
+  private readonly listeners = new Set<() => void>();
+  private readonly cancels = new Set<() => void>();
+  private hasResumed = false;
+  private isStopped = false;
+
+  constructor(parts: EngineParts) {
+    this.parts = parts;
+    const changed = () => this.changed();
+    this.config = createConfigDesk(parts.config, (config) => void this.takeConfig(config));
+    const unknown = (id: string): Failure => ({ code: 'connection/unknown', message: message('core.config.noConnection', { id }) });
+    this.connections = createConnections(parts.adapters, this.config.current().connections, unknown, changed);
+    this.inventory = createInventoryKeeper(this.connections, () => parts.clock.wall(), changed);
+    this.desk = createDesk(parts.history, parts.workstationName);
+    this.secrets = createSecretDesk(parts.secrets, changed);
+    this.board = createNoticeBoard(changed);
+    this.herald = createHerald(this);
+    this.runner = createRunner({
+      journal: parts.journal,
+      clock: parts.clock,
+      perform: createPerformer(this.hands(), parts.clock),
+      newRunId: parts.newId,
+      tell: (line: RunLine) => this.herald.runLine(line),
+      changed,
+      learn: (operation, seconds) => {
+        parts.history.addDuration(durationKey(operation), seconds);
+        this.desk.forget();
+      },
+      problem: (what) => this.herald.problem('run/journal', what),
+    });
+    this.monitor = this.makeMonitor([]);
+  }
+
+  async start(): Promise<void> {
+    await this.openMonitor();
+    void this.secrets.refresh(this.config.current().connections);
+    void this.refreshInventory();
+    this.every(inventoryEveryMs, () => void this.refreshInventory());
+    this.every(pruneEveryMs, () => this.parts.history.prune());
+    this.later(resumeLatestMs, () => this.resume());
+    const problem = this.config.problem();
+    if (problem !== undefined) this.herald.problem(problem.code, problem.message);
+  }
+
+  async stop(): Promise<void> {
+    if (this.isStopped) return;
+    this.isStopped = true;
+    for (const cancel of this.cancels) cancel();
+    this.monitor.stop();
+    this.runner.close();
+    this.config.close();
+    await this.connections.close();
+    this.parts.journal.close();
+    this.parts.history.close();
+  }
+
+  get settings(): SettingValues {
+    return this.config.current().settings;
+  }
+
+  get authority(): Authority {
+    if (this.parts.mode === 'practice') return { role: 'coordinator', armed: true };
+    const role = this.settings['general.role'];
+    return { role: role === 'coordinator' ? 'coordinator' : 'observer', armed: this.settings['general.armed'] === true };
+  }
+
+  get office(): DeskOffice {
+    const { plans, activePlan, connections } = this.config.current();
+    return { plans, connections, inventory: this.inventory.current().inventory, ...(activePlan === undefined ? {} : { activePlan }) };
+  }
+
+  get activePlan(): Plan | undefined {
+    return this.desk.active(this.office);
+  }
+
+  get policyConfig(): PolicyConfig {
+    const ups = this.config.current().connections.filter((one) => one.kind === 'ups');
+    return policyConfig(
+      this.settings,
+      this.activePlan,
+      ups.map((one) => one.id),
+    );
+  }
+
+  get word(): OfficeState {
+    const phase = this.runner.isActive() ? this.runner.current()?.phase : undefined;
+    return officeState(this.monitor.state(), phase === undefined ? undefined : { phase }, this.policyConfig);
+  }
+
+  /** Runtime that the plan's supplies would last if mains failed now, or that they have left. */
+  runtimeSeconds(plan: Plan | undefined = this.activePlan): number | undefined {
+    const ids = plan?.ups ?? this.policyConfig.upsIds;
+    const lasting = ids.map((id) => powerStateOf(this.monitor.state(), id)?.runtimeSeconds ?? -1).sort((a, b) => b - a);
+    const decisive = lasting[Math.max(0, (plan?.requiredSupplies ?? 1) - 1)];
+    return decisive === undefined || decisive < 0 ? undefined : decisive;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  async refreshInventory(): Promise<void> {
+    // While a run takes the office down half of it does not answer: what was known before stays.
+    if (this.isStopped || this.isTakingDown()) return;
+    await this.inventory.refresh();
+    this.tellForecast();
+  }
+
+  /** A person starts the active or the named plan. The confirmation was checked at the door. */
+  async startByPerson(planId: string): Promise<Result<undefined>> {
+    const plan = this.office.plans.find((one) => one.id === planId);
+    if (plan === undefined) return failed('plan/unknown', message('core.config.noPlan', { id: planId }));
+    const allowed = mayStartRun(this.authority, 'person');
+    if (!allowed.ok) return allowed;
+    return this.startRun(plan, 'person');
+  }
+
+  cancelRun(restore: boolean): void {
+    this.runner.cancel({ restore });
+    this.monitor.input({ kind: 'runCancelled', atMs: this.parts.clock.nowMs() });
+  }
+
+  private hands() {
+    return {
+      list: () => this.connections.list(),
+      ups: (id: string) => this.connections.ups(id),
+      hypervisor: (id: string) => this.connections.hypervisor(id),
+      machine: (id: string) => this.connections.machine(id),
+      workstation: () => this.parts.adapters.workstation(),
+    };
+  }
+
+  private async takeConfig(config: LoadedConfig): Promise<void> {
+    this.desk.forget();
+    const before = JSON.stringify(this.connections.list());
+    await this.connections.replace(config.connections);
+    if (before !== JSON.stringify(config.connections)) {
+      await this.openMonitor();
+      void this.secrets.refresh(config.connections);
+      void this.refreshInventory();
+    }
+    const problem = config.problems[0];
+    if (problem !== undefined) this.herald.problem(problem.code, problem.message);
+    this.tellForecast();
+    this.changed();
+  }
+
+  /** One monitor per set of UPSes; what was believed of those that stay is kept. */
+  async openMonitor(): Promise<void> {
+    const ids = this.config
+      .current()
+      .connections.filter((one) => one.kind === 'ups')
+      .map((one) => one.id);
+    const sources = ids.map((id) => this.lazySource(id));
+    if (this.isStopped) return;
+    this.monitor.stop();
+    this.monitor = this.makeMonitor(sources, this.monitor.state());
+    this.monitor.start();
+    this.tellForecast();
+    await Promise.resolve();
+  }
+
+  /** A UPS that cannot be opened yet (no secret, no name) is a UPS that does not answer: it is tried again at each poll. */
+  private lazySource(id: string): UpsSource {
+    const use = async <T>(work: (source: UpsSource) => Promise<Result<T>>): Promise<Result<T>> => {
+      const source = await this.connections.ups(id);
+      if (!source.ok) return source;
+      const answer = await work(source.value);
+      this.connections.note(id, answer.ok ? undefined : answer.failure);
+      return answer;
+    };
+    return {
+      connectionId: id,
+      read: () => use((source) => source.read()),
+      capabilities: () => use((source) => source.capabilities()),
+      shutdownOutput: (options) => use((source) => source.shutdownOutput(options)),
+      abortShutdown: () => use((source) => source.abortShutdown()),
+      // Closed by the connections, which own it.
+      close: () => undefined,
+    };
+  }
+
+  private makeMonitor(sources: readonly UpsSource[], earlier?: PolicyState): Monitor {
+    return createMonitor({
+      clock: this.parts.clock,
+      sources,
+      history: this.parts.history,
+      config: () => ({
+        policy: this.policyConfig,
+        pollMainsSeconds: Number(this.settings['ups.pollMainsSeconds']),
+        pollBatterySeconds: Number(this.settings['ups.pollBatterySeconds']),
+      }),
+      onEffects: (effects) => this.follow(effects),
+      onState: (_state, cause) => this.believe(cause),
+      problem: (what) => this.herald.problem('monitor/problem', what),
+      ...(earlier === undefined ? {} : { earlier }),
+    });
+  }
+
+  private follow(effects: readonly PolicyEffect[]): void {
+    for (const effect of effects) {
+      this.herald.policyEffect(effect);
+      if (effect.kind === 'powerConfirmed') this.runner.powerLost();
+      if (effect.kind === 'powerReturned') this.runner.powerReturned();
+      if (effect.kind === 'triggerFired' && effect.trigger !== 'person') void this.takeTrigger(effect.trigger);
+    }
+  }
+
+  /** After each reading: a new forecast, the restore gate, and at the first one the resume of what a crash left. */
+  private believe(cause: PolicyInput['kind']): void {
+    if (cause !== 'reading' && cause !== 'readFailed' && cause !== 'ticked') return;
+    if (!this.hasResumed && this.policyConfig.upsIds.every((id) => powerStateOf(this.monitor.state(), id)?.trust === 'fresh'))
+      this.resume();
+    this.tellForecast();
+    this.gateRestore();
+    this.changed();
+  }
+
+  private async takeTrigger(trigger: TriggerKind): Promise<void> {
+    const plan = this.activePlan;
+    if (plan === undefined || this.parts.isAsked) return;
+    const allowed = mayStartRun(this.authority, trigger);
+    if (!allowed.ok) {
+      this.herald.problem(allowed.failure.code, allowed.failure.message);
+      return;
+    }
+    const started = await this.startRun(plan, trigger);
+    if (!started.ok) this.herald.problem(started.failure.code, started.failure.message);
+  }
+
+  private async startRun(plan: Plan, trigger: TriggerKind): Promise<Result<undefined>> {
+    await this.freshInventory();
+    const refused = refusal(this.desk.findings(plan, this.office));
+    if (refused !== undefined) return failed(refused.code, refused.message);
+    const { operations, ranBefore } = this.desk.compiled(plan, this.office);
+    const power = isOfficeOnBattery(this.monitor.state(), this.policyConfig) ? 'battery' : 'mains';
+    const started = this.runner.start({ plan, operations, trigger, mode: this.parts.mode, ranBefore, power });
+    if (!started.ok) return started;
+    this.changed();
+    return done(undefined);
+  }
+
+  /** Log in anew and look, as long as that takes less than a few seconds. */
+  private async freshInventory(): Promise<void> {
+    if (this.isTakingDown()) return;
+    await Promise.race([this.inventory.refresh(), new Promise<void>((resolve) => this.later(freshInventoryMs, resolve))]);
+  }
+
+  private resume(): void {
+    if (this.hasResumed || this.isStopped || this.parts.isAsked) return;
+    this.hasResumed = true;
+    // An observer never acts; its journal's unfinished runs are left for a coordinator.
+    if (this.authority.role !== 'coordinator') return;
+    const known = this.policyConfig.upsIds.some((id) => powerStateOf(this.monitor.state(), id)?.trust === 'fresh');
+    const power = isOfficeOnBattery(this.monitor.state(), this.policyConfig)
+      ? 'battery'
+      : isMainsStable(this.monitor.state(), this.policyConfig)
+        ? 'mains'
+        : undefined;
+    const resumed = this.runner.resumeUnfinished(known ? power : undefined);
+    if (resumed !== undefined) this.herald.problem('run/resumed', message('core.run.resumed'), 'info');
+  }
+
+  /** Restoring waits for stable mains and enough charge; a level that is told again and again. */
+  private gateRestore(): void {
+    const run = this.runner.current();
+    if (run === undefined || !this.runner.isActive()) return;
+    const state = this.monitor.state();
+    const isStable = isMainsStable(state, this.policyConfig);
+    if (isStable && run.power === 'battery') this.runner.powerReturned();
+    const chargePercent = officeChargePercent(state, this.policyConfig);
+    const allowed = mayRestore(run.plan, { isMainsStable: isStable, ...(chargePercent === undefined ? {} : { chargePercent }) });
+    this.runner.allowRestore(allowed && this.authority.role !== 'observer');
+  }
+
+  private tellForecast(): void {
+    const plan = this.activePlan;
+    if (plan === undefined) return;
+    const { neededSeconds } = this.desk.forecast(plan, this.office, this.runtimeSeconds(plan));
+    this.monitor.input({ kind: 'forecast', neededSeconds, marginSeconds: plan.marginSeconds });
+  }
+
+  private isTakingDown(): boolean {
+    const phase = this.runner.current()?.phase;
+    return this.runner.isActive() && phase !== undefined && phase !== 'restored';
+  }
+
+  private every(ms: number, work: () => void): void {
+    const again = () => {
+      const cancel = this.parts.clock.after(ms, () => {
+        this.cancels.delete(cancel);
+        work();
+        again();
+      });
+      this.cancels.add(cancel);
+    };
+    again();
+  }
+
+  private later(ms: number, work: () => void): void {
+    const cancel = this.parts.clock.after(ms, () => {
+      this.cancels.delete(cancel);
+      work();
+    });
+    this.cancels.add(cancel);
+  }
+}

@@ -1,0 +1,64 @@
+import { countdown } from '../../../shared/policy/countdown.js';
+import { failureOf, powerStates } from '../../../shared/policy/policy-state.js';
+import type { Snapshot, UpsView } from '../../../shared/snapshot/snapshot.js';
+import type { UpsCapabilities } from '../../../shared/ups/reading.js';
+import type { OfficeEngine } from './office-engine.js';
+
+/** The whole state as windows and the tray mirror it; built anew at each change, from parts that are values. */
+export function buildSnapshot(engine: OfficeEngine, capabilities: ReadonlyMap<string, UpsCapabilities>): Snapshot {
+  const { parts, config, desk, office } = engine;
+  const { role, armed } = engine.authority;
+  const runtimeSeconds = engine.runtimeSeconds();
+  const kept = engine.inventory.current();
+  const active = desk.active(office);
+  const run = engine.runner.current();
+  const startedAt = engine.runner.startedAt();
+  const counting = countdown(engine.monitor.state(), engine.policyConfig);
+  const problem = config.problem();
+  return {
+    at: parts.clock.wall().toISOString(),
+    version: parts.version,
+    practice: parts.mode === 'practice',
+    role,
+    armed,
+    office: engine.word,
+    ups: upsViews(engine, capabilities),
+    plans: desk.views(office, runtimeSeconds),
+    inventory: kept.inventory,
+    ...(kept.at === undefined ? {} : { inventoryAt: kept.at }),
+    connections: engine.connections.views(engine.secrets.parts()),
+    ...(counting === undefined || engine.runner.isActive() ? {} : { countdown: counting }),
+    ...(run === undefined || startedAt === undefined ? {} : { run: { ...run, startedAt } }),
+    notices: engine.board.list(),
+    uncovered: active === undefined ? [] : desk.compiled(active, office).uncovered,
+    ...(problem === undefined ? {} : { settingsProblem: problem }),
+    ...(parts.practice === undefined ? {} : { practiceOffice: parts.practice.view() }),
+  };
+}
+
+function upsViews(engine: OfficeEngine, capabilities: ReadonlyMap<string, UpsCapabilities>): readonly UpsView[] {
+  const state = engine.monitor.state();
+  const states = powerStates(state);
+  return engine.connections
+    .list()
+    .filter((connection) => connection.kind === 'ups')
+    .map((connection) => {
+      const power = states.find((one) => one.upsId === connection.id) ?? {
+        upsId: connection.id,
+        trust: 'neverSeen' as const,
+        power: 'unknown' as const,
+        doubts: [],
+        flags: [],
+      };
+      const failure = failureOf(state, connection.id);
+      const known = capabilities.get(connection.id);
+      return {
+        connectionId: connection.id,
+        title: connection.title,
+        state: power,
+        ...(failure === undefined ? {} : { failure }),
+        ...(known === undefined ? {} : { capabilities: known }),
+        ...(power.reading === undefined ? {} : { lastHeardAt: power.reading.readAt }),
+      };
+    });
+}
