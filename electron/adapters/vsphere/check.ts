@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Host, Inventory, Vm } from '../../../shared/inventory/inventory.js';
 import type { Result } from '../../../shared/result.js';
 import type { Finding, Severity } from '../../../shared/run/run.js';
@@ -26,6 +27,7 @@ export async function checkEndpoint(
       : []),
     ...(missing.ok && missing.value.length > 0 ? [missingRights(connectionId, client, missing.value)] : []),
     ...certificate(connectionId, client, Date.now()),
+    ...byName(connectionId, client),
     ...inventory.value.hosts.flatMap((host) => hostFindings(host, login.value.kind)),
     ...inventory.value.vms.flatMap(vmFindings),
     ...officeFindings(connectionId, client, inventory.value, login.value.kind),
@@ -49,6 +51,12 @@ function certificate(connectionId: string, client: VsphereClient, nowMs: number)
   const key = days < 0 ? 'vsphere.certificateExpired' : 'vsphere.certificateExpires';
   const params = { host: client.host, date: validTo.slice(0, 10) };
   return [finding('warning', key.replace('.', '/'), message(key, params), connectionId)];
+}
+
+/** Its look-up may be a service of the office that goes down. */
+function byName(connectionId: string, client: VsphereClient): readonly Finding[] {
+  if (isIP(client.host) !== 0 || client.host === 'localhost') return [];
+  return [finding('info', 'vsphere/byName', message('vsphere.byName', { host: client.host }), connectionId)];
 }
 
 function hostFindings(host: Host, kind: 'vcenter' | 'esxi'): readonly Finding[] {

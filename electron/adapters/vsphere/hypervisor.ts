@@ -4,7 +4,7 @@ import type { Connection } from '../../../shared/settings/connection.js';
 import type { ClusterSettings } from '../../../shared/plan/operation.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
-import { answersOnTcp } from '../common/tcp-probe.js';
+import { probeTcp } from '../common/tcp-probe.js';
 import { checkEndpoint } from './check.js';
 import { asResult, VsphereClient } from './client.js';
 import { settingsOf, settingsSpec } from './cluster.js';
@@ -95,7 +95,8 @@ function hypervisorOver(connectionId: string, client: VsphereClient, guess: 'vce
     readClusterSettings: (clusterId) => readClusterSettings(client, clusterId),
     applyClusterSettings: (clusterId, settings) => applyClusterSettings(reach, clusterId, settings),
     check: () => checkEndpoint(connectionId, client, inventory),
-    answers: () => answersOnTcp(client.options.host, client.options.port),
+    // A name that nobody can resolve any more is no sign that its host is off.
+    answers: async () => (await probeTcp(client.options.host, client.options.port)) !== 'silent',
     close: async () => {
       await reach.watcher.close();
       await client.close();

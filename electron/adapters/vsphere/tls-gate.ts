@@ -3,6 +3,7 @@ import { isIP, type Socket } from 'node:net';
 import { connect, createSecureContext, type ConnectionOptions, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { failed, type Failure, done, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
+import { rememberedLookup } from '../common/remembered-lookup.js';
 import { unreachable } from './failures.js';
 
 const connectLimitMs = 5000;
@@ -112,6 +113,7 @@ function openSocket(target: TlsTarget, opened: (error: Error | undefined, socket
   const options: ConnectionOptions = {
     host: target.host,
     port: target.port,
+    lookup: rememberedLookup,
     rejectUnauthorized: false,
     ALPNProtocols: ['http/1.1'],
     ...(isIP(target.host) === 0 ? { servername: target.host } : {}),

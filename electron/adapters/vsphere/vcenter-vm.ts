@@ -1,6 +1,6 @@
-import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { VmPower } from '../../../shared/inventory/inventory.js';
+import { rememberedLookup } from '../common/remembered-lookup.js';
 import type { VsphereClient } from './client.js';
 import { element } from './envelope.js';
 import type { VmIdentity } from './vm-facts.js';
@@ -41,12 +41,12 @@ async function ownSettings(client: VsphereClient): Promise<readonly string[]> {
     .flatMap((option) => textAt(option, 'value') ?? []);
 }
 
-async function resolve(name: string): Promise<readonly string[]> {
-  try {
-    return (await lookup(name, { all: true })).map((one) => one.address);
-  } catch {
-    return [];
-  }
+function resolve(name: string): Promise<readonly string[]> {
+  return new Promise((found) => {
+    rememberedLookup(name, { all: true }, (error, addresses) => {
+      found(error !== null || typeof addresses === 'string' ? [] : addresses.map((one) => one.address));
+    });
+  });
 }
 
 function isLoopback(address: string): boolean {
