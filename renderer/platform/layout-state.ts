@@ -28,7 +28,7 @@ const panelTabs = ['problems', 'journal', 'readings'] as const;
 
 /** Reads a stored layout, given as a value or as the JSON text that was saved. A field that cannot be read falls back alone. */
 export function readLayout(stored: unknown): LayoutState {
-  const from = recordOf(typeof stored === 'string' ? parsed(stored) : stored);
+  const from: Partial<Record<keyof LayoutState, unknown>> = recordOf(typeof stored === 'string' ? parsed(stored) : stored);
   const activeTab = from.activeTab;
   return {
     sideBarVisible: flag(from.sideBarVisible, true),
@@ -49,7 +49,7 @@ export function readLayout(stored: unknown): LayoutState {
 }
 
 function tabOf(value: unknown): SavedTab | undefined {
-  const from = recordOf(value);
+  const from: Partial<Record<keyof SavedTab, unknown>> = recordOf(value);
   const view = text(from.view);
   const argument = text(from.argument);
   if (view === undefined || typeof from.pinned !== 'boolean') return undefined;

@@ -85,7 +85,7 @@ const running: Snapshot = {
     power: 'battery',
     ranBefore: ['vm:file01', 'vm:print01', 'vm:app01', 'vm:mail01', 'vm:sql01', 'vm:vcsa', 'host:esx01', 'host:esx02'],
     earlier: {},
-    stopped: false,
+    stopped: [],
     restoreWanted: true,
     restoreAllowed: false,
     steps: plan.steps.map(({ id }) => ({

@@ -51,7 +51,9 @@ describe('overview', () => {
     await page.getByRole('checkbox', { name: /Network card/ }).check();
     await page.getByRole('checkbox', { name: 'sql01' }).check();
     await page.getByRole('slider', { name: /Battery charge/ }).press('Home');
-    const sent = await page.evaluate(() => window.windowScript.calls.filter(({ channel }) => channel === 'practice.set').map(({ args }) => args));
+    const sent = await page.evaluate(() =>
+      window.windowScript.calls.filter(({ channel }) => channel === 'practice.set').map(({ args }) => args),
+    );
     expect(sent).toEqual([{ plugged: false }, { cardCut: true }, { hangVm: { name: 'sql01', hang: true } }, { chargePercent: 0 }]);
   });
 

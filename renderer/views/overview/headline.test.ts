@@ -66,7 +66,7 @@ const running: Snapshot = {
     power: 'battery',
     ranBefore: [],
     earlier: {},
-    stopped: false,
+    stopped: [],
     restoreWanted: true,
     restoreAllowed: false,
   },
