@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkNode } from './setup/node-version.mjs';
@@ -8,8 +8,8 @@ import { out, root } from './setup/places.mjs';
 import { runScript, say } from './setup/say.mjs';
 import { isBuilt, markBuilt, sourcesHash } from './setup/sources.mjs';
 
-/** Loaded by the program at run time from node_modules: native parts find their files beside themselves. */
-export const runtimeExternals = ['electron', 'libsql', 'keytar'];
+/** Loaded by the program at run time from node_modules: native parts and CommonJS that look for files beside themselves. */
+export const runtimeExternals = ['electron', 'libsql', 'keytar', 'ssh2', 'net-snmp'];
 /** Optional native parts of ssh2; it carries on without them. */
 const optionalNatives = [/^cpu-features$/, /\.node$/];
 const external = [...runtimeExternals, ...optionalNatives, /^node:/];
@@ -49,7 +49,12 @@ export function preloadBundle(outDir) {
 
 /** @returns {import('vite').InlineConfig} the page has a configuration of its own, which its tests use as well */
 function rendererBundle() {
-  return { configFile: join(root, 'build/vite.renderer.config.mjs'), logLevel: 'warn', clearScreen: false };
+  return {
+    configFile: join(root, 'build/vite.renderer.config.mjs'),
+    logLevel: 'warn',
+    clearScreen: false,
+    build: { chunkSizeWarningLimit: 2000 },
+  };
 }
 
 /** @type {import('vite').InlineConfig} */
@@ -68,20 +73,12 @@ export async function compile() {
   const startedAt = performance.now();
   rmSync(join(out, 'built.json'), { force: true });
   const parts = [
-    { entry: 'electron/main.ts', config: () => nodeBundle(join(root, 'electron/main.ts'), join(out, 'main'), 'main.js') },
-    { entry: 'electron/preload/preload.ts', config: () => preloadBundle(join(out, 'preload')) },
-    { entry: 'electron/cli/sundown.ts', config: () => nodeBundle(join(root, 'electron/cli/sundown.ts'), join(out, 'cli'), 'sundown.mjs') },
-    { entry: 'renderer/index.html', config: () => rendererBundle() },
+    nodeBundle(join(root, 'electron/main.ts'), join(out, 'main'), 'main.js'),
+    preloadBundle(join(out, 'preload')),
+    nodeBundle(join(root, 'electron/cli/sundown.ts'), join(out, 'cli'), 'sundown.mjs'),
+    rendererBundle(),
   ];
-  for (const part of parts) {
-    const isMissing =
-      !existsSync(join(root, part.entry)) || (part.entry === 'electron/main.ts' && !existsSync(join(root, 'electron/compose.ts')));
-    if (isMissing) {
-      say(`${part.entry} is not there; left out.`);
-      continue;
-    }
-    await bundle(part.config());
-  }
+  for (const part of parts) await bundle(part);
   say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
