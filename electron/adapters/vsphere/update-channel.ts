@@ -136,18 +136,25 @@ export class UpdateChannel {
     this.listeners.clear();
   }
 
-  /** Gives the server its collector and view back; a server that is gone has neither. */
-  async close(): Promise<void> {
+  /** Gives the server its collector and view back. */
+  private async close(): Promise<void> {
+    if (this.closed) return;
+    this.abandon();
+    const quick = { timeoutMs: 5000 };
+    await this.client.callOnce('DestroyPropertyCollector', this.collector, [], quick);
+    if (this.view !== undefined) await this.client.callOnce('DestroyView', this.view, [], quick);
+  }
+
+  /** Ends at once without a word to the server: its objects go with the session. */
+  abandon(): void {
     if (this.closed) return;
     this.closed = true;
     clearTimeout(this.linger);
     this.ended();
     this.stop.abort();
-    const quick = { timeoutMs: 5000 };
-    await this.client.callOnce('DestroyPropertyCollector', this.collector, [], quick);
-    if (this.view !== undefined) await this.client.callOnce('DestroyView', this.view, [], quick);
-    const cancelled = failed('vsphere/closed', message('vsphere.closed', { host: this.client.host }));
-    for (const id of [...this.listeners.keys()]) this.tell(id, cancelled);
+    const closed = failed('vsphere/closed', message('vsphere.closed', { host: this.client.host }));
+    for (const id of [...this.listeners.keys()]) this.tell(id, closed);
+    this.listeners.clear();
   }
 }
 

@@ -46,7 +46,7 @@ export class Watcher {
 
   async close(): Promise<void> {
     const channel = await this.channel;
-    if (channel?.ok === true) await channel.value.close();
+    if (channel?.ok === true) channel.value.abandon();
   }
 
   private async until<T>(
@@ -79,7 +79,7 @@ export class Watcher {
     const filter = await (isTask ? channel.watchTask(target) : channel.watchVms());
     if (!filter.ok) {
       if (!channel.isOpen) return { ...filter, fault: collectorLost };
-      if (!isTask) await channel.close();
+      if (!isTask) channel.abandon();
       return filter;
     }
     const heard = this.hear(channel, target, look, name, signal);
