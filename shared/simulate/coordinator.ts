@@ -31,6 +31,9 @@ export interface CoordinatorParts {
 
 const forward: ReadonlySet<RunState['phase']> = new Set(['running', 'beyond', 'finished']);
 const pollMs = 5000;
+/** While nothing can be decided by it: the battery is far from its end, or the run is under way. */
+const easyPollMs = 15_000;
+const secondLookMs = 1000;
 const idlePollMs = 60_000;
 
 /** The program on its workstation: policy, run and journal in virtual time. Dies and comes back; only the journal survives. */
@@ -108,22 +111,21 @@ export class Coordinator {
     const life = this.#life;
     this.#parts.agenda.after(ms, () => {
       if (this.#life !== life) return;
-      const isCalm = this.#poll(polls);
-      this.#pollAfter(isCalm ? idlePollMs : pollMs, polls + 1);
+      this.#pollAfter(this.#poll(polls), polls + 1);
     });
   }
 
-  /** One reading and what follows; true when nothing is going on. */
-  #poll(polls: number): boolean {
+  /** One reading and what follows; gives the pause until the next. */
+  #poll(polls: number): number {
     const { office, agenda } = this.#parts;
     const reading = this.#parts.read();
     if (reading !== undefined) this.#lastHeard = reading.power;
-    const judged = this.#judge?.observe(reading, agenda.nowMs) ?? { power: 'unknown' as const };
+    const judged = this.#judge?.observe(reading, agenda.nowMs) ?? { power: 'unknown' as const, isMainsStable: false, wantsReading: false };
     if (this.#mustResume) {
       // The first reading is waited for, but not longer than the promised 10 s.
-      if (reading === undefined && polls < 1) return false;
+      if (reading === undefined && polls < 1) return pollMs;
       this.#resume(reading?.power);
-      return false;
+      return pollMs;
     }
     const run = this.#state;
     if (run !== undefined && !isRunOver(run)) {
@@ -133,12 +135,17 @@ export class Coordinator {
     if (judged.trigger !== undefined) this.#decide(judged.trigger);
     const now = this.#state;
     const charge = reading === undefined ? {} : { chargePercent: reading.chargePercent };
-    if (now !== undefined && !isRunOver(now) && mayRestore(office.plan, { isMainsStable: judged.power === 'mains', ...charge })) {
+    if (now !== undefined && !isRunOver(now) && mayRestore(office.plan, { isMainsStable: judged.isMainsStable, ...charge })) {
       const waits = now.phase === 'aborting' || now.phase === 'aborted' || now.phase === 'finished';
       const isAsked = now.trigger !== 'person' || now.phase !== 'finished' || reading !== undefined;
       if (waits && isAsked && !now.restoreAllowed) this.#send({ kind: 'restoreAllowed', atMs: this.#runMs() });
     }
-    return judged.power === 'mains' && reading?.power === 'mains' && (this.#state === undefined || this.#isWaiting(this.#state));
+    if (judged.wantsReading) return secondLookMs;
+    const isCalm = judged.power === 'mains' && reading?.power === 'mains' && (this.#state === undefined || this.#isWaiting(this.#state));
+    if (isCalm) return idlePollMs;
+    const isFar = reading !== undefined && reading.runtimeSeconds > this.#neededSeconds + office.plan.marginSeconds + 120;
+    const isUnderWay = this.#state?.phase === 'running' || this.#state?.phase === 'beyond';
+    return reading !== undefined && (isFar || isUnderWay) ? easyPollMs : pollMs;
   }
 
   #isWaiting(run: RunState): boolean {

@@ -13,6 +13,10 @@ export interface Judgement {
   /** Confirmed and coalesced. */
   readonly power: 'mains' | 'battery' | 'unknown';
   readonly trigger?: TriggerKind;
+  /** A restore may count on it. */
+  readonly isMainsStable: boolean;
+  /** Asks for another look at once. */
+  readonly wantsReading: boolean;
 }
 
 /** From readings to power and trigger, by virtual time. A new one for each start of the program: it remembers nothing over a crash. */

@@ -6,7 +6,7 @@ import { createHands, type HandsOptions } from './hands.js';
 import { Invariants } from './invariants.js';
 import type { MakeJudge, SimulatedReading } from './judge.js';
 import { drawOffice, type SimulatedOffice } from './office.js';
-import { plainJudge } from './plain-judge.js';
+import { policyJudge } from './policy-judge.js';
 import { randomFrom, type Random } from './random.js';
 import { World } from './world.js';
 
@@ -30,7 +30,7 @@ export interface SimulationParts {
   readonly hands: HandsOptions;
 }
 
-const soundParts: SimulationParts = { step, makeJudge: plainJudge, mayStart: mayStartRun, hands: { looksFirst: true } };
+const soundParts: SimulationParts = { step, makeJudge: policyJudge, mayStart: mayStartRun, hands: { looksFirst: true } };
 
 /** Far longer than any run: one that is not over by then never ends. */
 const horizonMs = 30 * 3_600_000;

@@ -4,11 +4,11 @@ import { mayStartRun } from '../../shared/run/authority.js';
 import { runRules, type ReadinessRule } from '../../shared/run/readiness.js';
 import type { RunEffect } from '../../shared/run/run.js';
 import { step, stepWith, type RunStep } from '../../shared/run/step.js';
-import { plainJudge } from '../../shared/simulate/plain-judge.js';
+import { policyJudge } from '../../shared/simulate/policy-judge.js';
 import { simulate, simulateOutage, type SimulationParts } from '../../shared/simulate/simulate.js';
 
 const outages = 10_000;
-const sound: SimulationParts = { step, makeJudge: plainJudge, mayStart: mayStartRun, hands: { looksFirst: true } };
+const sound: SimulationParts = { step, makeJudge: policyJudge, mayStart: mayStartRun, hands: { looksFirst: true } };
 const always: ReadinessRule = () => ({ kind: 'go' });
 
 /** Invariants that a deliberately broken part breaks, over enough outages to meet it. */
@@ -53,7 +53,7 @@ describe('random outages in virtual time', () => {
 describe('the invariants notice a broken', () => {
   it('trigger rule that starts a run on mains with nobody asking (10)', () => {
     const eager: SimulationParts['makeJudge'] = (plan, needed) => {
-      const judge = plainJudge(plan, needed);
+      const judge = policyJudge(plan, needed);
       return {
         observe: (reading, nowMs) => {
           const judged = judge.observe(reading, nowMs);
