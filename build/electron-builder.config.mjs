@@ -1,9 +1,33 @@
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runtimeExternals } from './compile.mjs';
 import { fusesForBuilder } from './fuses.mjs';
+import { root } from './setup/places.mjs';
 
 /**
- * What is bundled needs no node_modules; the two packages with native parts do. Everything that is for people lies beside the
+ * The folders of packages that are loaded at run time, with all that they need in turn, by the lock file.
+ * @param {readonly string[]} names
+ */
+function neededAtRunTime(names) {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  /** @type {Set<string>} */
+  const found = new Set();
+  /** @param {string} name */
+  const visit = (name) => {
+    const path = `node_modules/${name}`;
+    const locked = packages[path];
+    // Electron is the program itself; optional packages are for one system each and there only on it.
+    if (name === 'electron' || locked === undefined || found.has(path)) return;
+    found.add(path);
+    for (const next of Object.keys({ ...locked.dependencies, ...locked.optionalDependencies })) visit(next);
+  };
+  names.forEach(visit);
+  return [...found];
+}
+
+/**
+ * What is bundled needs no node_modules; what is loaded at run time comes along with all it needs. Everything that is for people lies beside the
  * archive. Whoever builds for a release runs this on a machine that can download Electron and the installers' tools.
  * @type {import('electron-builder').Configuration}
  */
@@ -20,12 +44,12 @@ export const builderConfig = {
     'assets/icon.png',
     'assets/tray/**',
     '!node_modules/**',
-    'node_modules/keytar/{package.json,lib/**}',
+    ...neededAtRunTime(runtimeExternals).map((path) => `${path}/**`),
+    '!node_modules/*/{test,tests,examples,docs}/**',
+    // Only for building from source.
+    '!node_modules/{buildcheck,cpu-features,nan,node-addon-api}/**',
+    '!node_modules/keytar/prebuilds/**',
     'node_modules/keytar/prebuilds/${platform}-${arch}/**',
-    'node_modules/libsql/**',
-    'node_modules/@libsql/**',
-    'node_modules/@neon-rs/load/**',
-    'node_modules/detect-libc/**',
   ],
   extraResources: ['README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'],
   asar: true,

@@ -25,7 +25,6 @@ const source = {
 const folder = join(cache, `electron-${source.electron}-fallback`);
 
 export const isFallbackPossible = () => process.platform === 'linux' && process.arch === 'x64';
-export const fallbackVersion = source.electron;
 
 /** @param {string} file */
 async function checkSum(file) {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ipcChannels, ipcPushes, pushChannel } from './channels.js';
+import { everyChannelIsListed, everyPushIsListed, ipcChannels, ipcPushes, pushChannel } from './channels.js';
 import { ipcTable } from './table.js';
 
 describe('the channel list of the preload', () => {
   it('names exactly the channels of the table', () => {
+    expect([everyChannelIsListed, everyPushIsListed]).toEqual([true, true]);
     expect([...ipcChannels].sort()).toEqual(Object.keys(ipcTable).sort());
   });
 

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { listPackage } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runtimeExternals } from '../../build/compile.mjs';
 import { fuses, readFuses } from '../../build/fuses.mjs';
 import { packagedProgram } from '../../build/package.mjs';
 import { serverThere } from '../peers/available.js';
@@ -44,6 +46,18 @@ describe.runIf(serverThere('the packaged program', desktopPrograms))('the packag
     const { code, stdout } = await smoke([]);
     expect(stdout).toMatch(/^ready \{.*"trayUp":\d+.*"interactive":\d+/m);
     expect(code).toBe(0);
+  });
+
+  it('starts its practice office with the packages that it loads at run time', async () => {
+    const { code, stdout } = await smoke(['--practice']);
+    expect(stdout).toContain('"interactive"');
+    expect(code).toBe(0);
+  });
+
+  it('holds every package that is loaded at run time', async () => {
+    const held = new Set(listPackage(join(dirname(program), 'resources/app.asar'), { isPack: false }));
+    const missing = runtimeExternals.filter((name) => name !== 'electron' && !held.has(`/node_modules/${name}/package.json`));
+    expect(missing).toEqual([]);
   });
 
   it('lets nobody attach a debugger', async () => {
