@@ -45,7 +45,7 @@ console.log(JSON.stringify(opened.ok ? { ok: true } : opened));
     configFile: false,
     logLevel: 'silent',
     ssr: { noExternal: true },
-    build: { ssr: adapter, outDir: folder, emptyOutDir: false, rollupOptions: { output: { entryFileNames: 'adapter.mjs' } } },
+    build: { ssr: adapter, outDir: folder, emptyOutDir: false, rolldownOptions: { output: { entryFileNames: 'adapter.mjs' } } },
   });
 });
 

@@ -237,13 +237,14 @@ describe.skipIf(!vcsimThere())('a vCenter (vcsim)', () => {
         expect(told.every((one) => one.ok)).toBe(true);
         const seen = await Promise.all(vms.map((vm) => hypervisor.waitForVm(vm, 'off', never())));
         expect(seen).toEqual(vms.map(() => ({ ok: true, value: true })));
-        return count(hypervisor, 'WaitForUpdatesEx');
+        return { waits: count(hypervisor, 'WaitForUpdatesEx'), reads: count(hypervisor, 'RetrievePropertiesEx') };
       };
       const one = await waitFor(['app001']);
       const many = await waitFor(Array.from({ length: 19 }, (_, index) => `app${String(index + 2).padStart(3, '0')}`));
-      expect(one).toBeGreaterThan(0);
+      expect(one.waits).toBeGreaterThan(0);
       // Updates come bundled: a bundle may break in two at a tick of the server, but 19 VMs never cost 19 times the calls.
-      expect(many).toBeLessThanOrEqual(one + 4);
+      expect(many.waits).toBeLessThanOrEqual(one.waits + 4);
+      expect(many.reads).toBeLessThanOrEqual(one.reads + 4);
       const state = await office.control.state();
       expect(state.vms.filter((vm) => vm.name.startsWith('app') && vm.power !== 'off')).toEqual([]);
     });
@@ -293,6 +294,30 @@ describe.skipIf(!vcsimThere())('a vCenter (vcsim)', () => {
       expect(value(await hypervisor.waitForVm(vm, 'suspended', never()))).toBe(true);
       value(await hypervisor.powerOnVm(vm));
       expect(value(await hypervisor.vmPower(vm))).toBe('on');
+    });
+
+    it('looks at many VMs at once, and tells the one that is gone from the others', async () => {
+      await start({ vms: 30 });
+      const hypervisor = await vcenter();
+      const vms = await vmsOf(hypervisor);
+      const before = count(hypervisor, 'RetrievePropertiesEx');
+      const seen = await Promise.all(vms.map((vm) => hypervisor.vmPower(vm)));
+      expect(seen.map((one) => (one.ok ? one.value : one.failure.code))).toEqual(vms.map((vm) => vm.power));
+      expect(count(hypervisor, 'RetrievePropertiesEx')).toBe(before + 1);
+      await office.control.remove('app007');
+      const after = await Promise.all(vms.map((vm) => hypervisor.vmPower(vm)));
+      const gone = vms.filter((_, index) => after[index]?.ok === false).map((vm) => vm.name);
+      expect(gone).toEqual(['app007']);
+    });
+
+    it('tells who waits for a VM that it was removed', async () => {
+      await start({ vms: 2 });
+      const hypervisor = await vcenter();
+      const vm = vmNamed(value(await hypervisor.inventory()), 'app001');
+      const waiting = hypervisor.waitForVm(vm, 'off', never());
+      await eventually(async () => (await office.control.state()).calls['WaitForUpdatesEx'] === 2);
+      await office.control.remove('app001');
+      expect(await waiting).toMatchObject({ ok: false, failure: { code: 'vsphere/notFound' } });
     });
 
     it('finds a VM by uuid, by id and by name, and not one that has another uuid', async () => {

@@ -14,6 +14,7 @@ import { enterMaintenance, exitMaintenance, inMaintenance, runningVms, shutdownH
 import { readInventory } from './inventory.js';
 import { hasReadOnlyLicence } from './licence.js';
 import { readOwnMachine, type OwnMachine } from './own-machine.js';
+import { PowerLooks } from './power-looks.js';
 import { retrieveObjects } from './properties.js';
 import { finishTask, onVm, powerOff, powerOn, readPower, shutdownGuest, suspend, type Reach } from './vm-power.js';
 import { Watcher } from './watcher.js';
@@ -67,7 +68,8 @@ export async function openVsphere(
 }
 
 function hypervisorOver(connectionId: string, client: VsphereClient, guess: 'vcenter' | 'esxi', own: OwnMachine): VsphereHypervisor {
-  const reach: Reach = { client, directory: new VmDirectory(client), watcher: new Watcher(client) };
+  const looks = new PowerLooks(client);
+  const reach: Reach = { client, directory: new VmDirectory(client), looks, watcher: new Watcher(client, looks) };
   const inventory = async () => {
     const read = await readInventory(client, connectionId, own);
     if (read.ok) reach.directory.remember(read.value.vms);

@@ -66,9 +66,11 @@ export class UpdateChannel {
       void this.pump();
     }
     return () => {
-      set.delete(listener);
+      if (!set.delete(listener)) return;
       if (set.size === 0 && this.listeners.get(reference.id) === set) this.listeners.delete(reference.id);
-      if (this.listeners.size === 0) this.linger = setTimeout(() => void this.close(), lingerMs);
+      if (this.listeners.size > 0) return;
+      clearTimeout(this.linger);
+      this.linger = setTimeout(() => void this.close(), lingerMs);
     };
   }
 

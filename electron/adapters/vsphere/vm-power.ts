@@ -6,7 +6,7 @@ import { asResult, type Called, type VsphereClient } from './client.js';
 import type { VmDirectory } from './directory.js';
 import type { Reference } from './envelope.js';
 import { existingPower, nonsense } from './failures.js';
-import { retrieveObjects } from './properties.js';
+import type { PowerLooks } from './power-looks.js';
 import { powerOf } from './vm-facts.js';
 import type { Watcher } from './watcher.js';
 import { at, referenceOf } from './xml-tree.js';
@@ -14,6 +14,7 @@ import { at, referenceOf } from './xml-tree.js';
 export interface Reach {
   readonly client: VsphereClient;
   readonly directory: VmDirectory;
+  readonly looks: PowerLooks;
   readonly watcher: Watcher;
 }
 
@@ -33,12 +34,10 @@ export async function onVm<T>(reach: Reach, ref: VmRef, work: (vm: Reference) =>
 }
 
 export async function readPower(reach: Reach, ref: VmRef): Promise<Result<VmPower>> {
-  const sets = [{ type: 'VirtualMachine', paths: ['runtime.powerState', 'runtime.connectionState'] }];
   const power = await onVm<VmPower>(reach, ref, async (vm) => {
-    const read = await retrieveObjects(reach.client, sets, [{ object: vm }], ref.name);
-    if (!read.ok) return read;
-    const object = read.value.find((one) => one.reference.id === vm.id);
-    return done(object === undefined ? 'unknown' : powerOf(object));
+    const seen = await reach.looks.look(vm, ref.name);
+    if (!seen.ok) return seen;
+    return done(seen.value === undefined ? 'unknown' : powerOf(seen.value));
   });
   return asResult(power);
 }

@@ -3,6 +3,7 @@ import { done } from '../../../shared/result.js';
 import type { Called, VsphereClient } from './client.js';
 import type { Reference } from './envelope.js';
 import { faultFailure, isLoggedOut, localizedFault, nonsense } from './failures.js';
+import type { PowerLooks } from './power-looks.js';
 import { retrieveObjects, valueText, type ReadObject } from './properties.js';
 import { collectorLost, UpdateChannel } from './update-channel.js';
 import { asReadObject } from './updates.js';
@@ -11,7 +12,15 @@ import { powerOf } from './vm-facts.js';
 /** How a task stands: `running` when its time was over before it ended. */
 export type TaskEnd = 'success' | 'running';
 
-type Look<T> = (object: ReadObject) => Called<T> | undefined;
+/** What a state means to who waits; undefined to go on waiting. */
+type Judge<T> = (object: ReadObject) => Called<T> | undefined;
+
+interface Watched {
+  readonly target: Reference;
+  readonly name: string;
+  /** Reads it as it is now. */
+  readonly look: () => Promise<Called<ReadObject | undefined>>;
+}
 
 /** A session that dies while somebody waits is renewed so many times; then the failure is told. */
 const renewals = 3;
@@ -20,27 +29,33 @@ const renewals = 3;
 export class Watcher {
   private channel: Promise<Called<UpdateChannel>> | undefined;
 
-  constructor(private readonly client: VsphereClient) {}
+  constructor(
+    private readonly client: VsphereClient,
+    private readonly looks: PowerLooks,
+  ) {}
 
   /** True once the VM is seen in the wanted state, false when aborted. */
   async vm(vm: Reference, wanted: VmPower, name: string, signal: AbortSignal): Promise<Called<boolean>> {
-    const sets = [{ type: 'VirtualMachine', paths: ['runtime.powerState', 'runtime.connectionState'] }];
-    const look: Look<boolean> = (object) => (powerOf(object) === wanted ? done(true) : undefined);
-    const seen = await this.until(vm, sets, look, name, signal);
+    const watched = { target: vm, name, look: () => this.looks.look(vm, name) };
+    const judge: Judge<boolean> = (object) => (powerOf(object) === wanted ? done(true) : undefined);
+    const seen = await this.until(watched, judge, signal);
     return seen.ok ? done(seen.value ?? false) : seen;
   }
 
   /** `limitMs` over, the task may go on: the caller knows what that means. */
   async task(task: Reference, name: string, limitMs: number): Promise<Called<TaskEnd>> {
-    const sets = [{ type: 'Task', paths: ['info.state', 'info.error'] }];
-    const look: Look<TaskEnd> = (object) => {
+    const look = async () => {
+      const read = await retrieveObjects(this.client, [{ type: 'Task', paths: ['info.state', 'info.error'] }], [{ object: task }], name);
+      return read.ok ? done(read.value[0]) : read;
+    };
+    const judge: Judge<TaskEnd> = (object) => {
       const state = valueText(object, 'info.state');
       if (state === 'success') return done('success');
       if (state !== 'error') return undefined;
       const fault = localizedFault(object.values.get('info.error'));
       return { ok: false, failure: faultFailure(this.client.options, fault, name), fault };
     };
-    const ended = await this.until(task, sets, look, name, AbortSignal.timeout(limitMs));
+    const ended = await this.until({ target: task, name, look }, judge, AbortSignal.timeout(limitMs));
     return ended.ok ? done(ended.value ?? 'running') : ended;
   }
 
@@ -49,32 +64,21 @@ export class Watcher {
     if (channel?.ok === true) channel.value.abandon();
   }
 
-  private async until<T>(
-    target: Reference,
-    sets: Parameters<typeof retrieveObjects>[1],
-    look: Look<T>,
-    name: string,
-    signal: AbortSignal,
-  ): Promise<Called<T | undefined>> {
+  private async until<T>(watched: Watched, judge: Judge<T>, signal: AbortSignal): Promise<Called<T | undefined>> {
     for (let round = 0; ; round += 1) {
       if (signal.aborted) return done(undefined);
-      const outcome = await this.listenOnce(target, sets, look, name, signal);
+      const outcome = await this.listenOnce(watched, judge, signal);
       const lost = !outcome.ok && outcome.fault !== undefined && (outcome.fault === collectorLost || isLoggedOut(outcome.fault));
       if (!lost || round >= renewals) return outcome;
     }
   }
 
   /** First the ear, then the eye: a change between looking and listening would be missed the other way round. */
-  private async listenOnce<T>(
-    target: Reference,
-    sets: Parameters<typeof retrieveObjects>[1],
-    look: Look<T>,
-    name: string,
-    signal: AbortSignal,
-  ): Promise<Called<T | undefined>> {
+  private async listenOnce<T>(watched: Watched, judge: Judge<T>, signal: AbortSignal): Promise<Called<T | undefined>> {
     const opened = await this.open();
     if (!opened.ok) return opened;
     const channel = opened.value;
+    const { target } = watched;
     const isTask = target.type === 'Task';
     const filter = await (isTask ? channel.watchTask(target) : channel.watchVms());
     if (!filter.ok) {
@@ -82,16 +86,15 @@ export class Watcher {
       if (!isTask) channel.abandon();
       return filter;
     }
-    const heard = this.hear(channel, target, look, name, signal);
-    void retrieveObjects(this.client, sets, [{ object: target }], name).then((now) => {
-      const first = now.ok ? now.value[0] : undefined;
-      const seen = now.ok ? (first === undefined ? undefined : look(first)) : now;
+    const heard = this.hear(channel, watched, judge, signal);
+    void watched.look().then((now) => {
+      const seen = now.ok ? (now.value === undefined ? undefined : judge(now.value)) : now;
       if (seen !== undefined) heard.leave(seen);
     });
     return heard.outcome;
   }
 
-  private hear<T>(channel: UpdateChannel, target: Reference, look: Look<T>, name: string, signal: AbortSignal) {
+  private hear<T>(channel: UpdateChannel, { target, name }: Watched, judge: Judge<T>, signal: AbortSignal) {
     let leave: (outcome: Called<T | undefined>) => void = () => undefined;
     const outcome = new Promise<Called<T | undefined>>((resolve) => {
       const aborted = () => leave(done(undefined));
@@ -99,7 +102,7 @@ export class Watcher {
         if (!change.ok) leave(change);
         else if (change.value.gone) leave(this.gone(name));
         else {
-          const seen = look(asReadObject(change.value));
+          const seen = judge(asReadObject(change.value));
           if (seen !== undefined) leave(seen);
         }
       });

@@ -63,6 +63,8 @@ export interface VcsimControl {
   lost(vm: string, is?: boolean): Promise<void>;
   question(vm: string, text: string): Promise<void>;
   power(vm: string, is: 'on' | 'off' | 'suspended'): Promise<void>;
+  /** Somebody takes the VM out of the inventory. */
+  remove(vm: string): Promise<void>;
   /** Power cut and power on of a host. */
   hostOff(host: string): Promise<void>;
   hostOn(host: string): Promise<void>;
@@ -195,6 +197,7 @@ function controlOver(port: number): VcsimControl {
     lost: (vm, is = true) => act('/lost', { vm, is: yes(is) }),
     question: (vm, text) => act('/question', { vm, is: text }),
     power: (vm, is) => act('/power', { vm, is }),
+    remove: (vm) => act('/remove', { vm }),
     hostOff: (host) => act('/host/off', { host }),
     hostOn: (host) => act('/host/on', { host }),
     vcenterOff: () => act('/vcenter/off'),

@@ -96,6 +96,7 @@ func (w *world) control() http.Handler {
 	vm("/tools", set(func(one *vmTruth, is string) { one.tools = is != "no" }))
 	vm("/lost", set(func(one *vmTruth, is string) { one.lost = is != "no" }))
 	vm("/question", set(func(one *vmTruth, is string) { one.question = is }))
+	vm("/remove", func(one *vmTruth, _ string) { w.remove(one) })
 	vm("/power", func(one *vmTruth, is string) {
 		w.setPower(one, map[string]types.VirtualMachinePowerState{"on": on, "off": off, "suspended": suspended}[is])
 	})

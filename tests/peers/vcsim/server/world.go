@@ -194,6 +194,31 @@ func (w *world) move(vm *vmTruth, target *hostTruth) {
 	simulator.Map.WithLock(target.object, func() { target.object.Vm = append(target.object.Vm, ref) })
 }
 
+// remove takes a VM out of every list that shows it.
+func (w *world) remove(vm *vmTruth) {
+	ref := vm.object.Self
+	w.locked(func() {
+		for i, one := range w.vms {
+			if one == vm {
+				w.vms = append(w.vms[:i:i], w.vms[i+1:]...)
+			}
+		}
+	})
+	for _, parent := range []types.ManagedObjectReference{*vm.object.Parent, *vm.object.ResourcePool, vm.host.object.Self} {
+		simulator.Map.WithLock(parent, func() {
+			switch list := simulator.Map.Get(parent).(type) {
+			case *simulator.Folder:
+				simulator.RemoveReference(&list.ChildEntity, ref)
+			case *simulator.ResourcePool:
+				simulator.RemoveReference(&list.Vm, ref)
+			case *hostSystem:
+				simulator.RemoveReference(&list.Vm, ref)
+			}
+		})
+	}
+	simulator.Map.Remove(ref)
+}
+
 func (w *world) hostOn(h *hostTruth) {
 	w.locked(func() { h.on = true })
 	h.front.open()
