@@ -54,11 +54,11 @@ describe('a self test or calibration', () => {
     expect(story.fired()).toEqual(['onBatterySeconds']);
   });
 
-  it('is not believed when input voltage is gone (nut #2168, #2794)', () => {
+  it.each(['selfTest', 'calibrating'] as const)('%s is not believed when input voltage is gone (nut #2168, #2794)', (flag) => {
     const story = tellStory(onTime(60))
       .during(30, mains)
-      .during(20, flagged('calibrating'))
-      .during(60, flagged('calibrating', { inputVolts: 0 }));
+      .during(20, flagged(flag))
+      .during(60, flagged(flag, { inputVolts: 0 }));
     expect(story.secondOf('powerConfirmed')).toBe(52);
     // The timer was started with the test: a real outage can begin in one.
     expect(story.firedAt()).toBe(91);
@@ -178,6 +178,14 @@ describe('contradictory telemetry', () => {
       .during(300, (second) => ({ power: 'mains', chargePercent: 90 - second / 6, batteryVolts: 24.4 - second * 0.01, loadPercent: 40 }));
     expect(story.secondOf('powerReturned')).toBeUndefined();
     expect(story.ups().power).toBe('battery');
+  });
+
+  it('in an outage a fall of 1 % is enough to disbelieve it, because power must not count as back after 30 s', () => {
+    const story = tellStory()
+      .during(10, mains)
+      .during(60, (second) => ({ power: 'battery', chargePercent: 100 - second / 60, batteryVolts: 25 - second * 0.002 }))
+      .during(100, (second) => ({ power: 'mains', chargePercent: 99 - Math.floor(second / 15), batteryVolts: 24.8 - second * 0.01 }));
+    expect(story.secondOf('powerReturned')).toBeUndefined();
   });
 
   it('when mains really returns the voltage rises and it is believed', () => {

@@ -16,7 +16,9 @@ const readLimitMs = 5000;
 export function hear(before: UpsJudgement, given: Reading, atMs: number, config: PolicyConfig): UpsJudgement {
   const reading = plausible(given);
   if (!isHeard(reading) || reading.power === 'unknown') {
-    const flags = [...new Set([...before.state.flags, ...reading.flags])];
+    // Of a card that lost its UPS only that is news; its other flags are of yesterday.
+    const news = isHeard(reading) ? reading.flags : (['communicationLost'] as const);
+    const flags = [...new Set([...before.state.flags, ...news])];
     return miss({ ...before, state: { ...before.state, flags } }, atMs, undefined, config);
   }
   const input = witnessInput(before.input, reading.inputVolts);
@@ -74,8 +76,9 @@ export function forget(before: UpsJudgement, awakeUntilMs: number, atMs: number,
 
 function nextClaim(before: UpsJudgement, power: Claim['power'], isInferred: boolean, atMs: number): Claim {
   // What happened while nothing was heard is not known: mains must be stable from now on.
-  const isContinued = before.claim?.power === power && before.state.trust !== 'lost';
-  return { power, isInferred, sinceMs: isContinued ? (before.claim?.sinceMs ?? atMs) : atMs };
+  const { claim } = before;
+  const isContinued = claim?.power === power && before.state.trust !== 'lost';
+  return { power, isInferred, sinceMs: isContinued ? claim.sinceMs : atMs };
 }
 
 /** A flag that was there at our first look is left over: after power returns, primaries keep it until they are restarted. */

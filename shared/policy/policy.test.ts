@@ -107,6 +107,14 @@ describe('mains back', () => {
     story.during(1, 'silent');
     expect(isMainsStable(story.state, story.config)).toBe(false);
   });
+
+  it('is not stable for a restore while the readings contradict each other', () => {
+    const story = tellStory()
+      .during(60, mains)
+      .during(60, { ...mains, inputVolts: 0 });
+    expect(story.ups()).toMatchObject({ power: 'mains', doubts: ['contradictory'] });
+    expect(isMainsStable(story.state, story.config)).toBe(false);
+  });
 });
 
 describe('communication lost on mains', () => {
@@ -140,8 +148,18 @@ describe('communication lost on mains', () => {
       .during(30, mains)
       .during(60, { ...battery, flags: ['communicationLost', 'lowBattery'] });
     expect(story.ups()).toMatchObject({ trust: 'lost', power: 'unknown' });
-    expect(story.ups().flags).toContain('communicationLost');
+    expect(story.ups().flags).toEqual(['communicationLost']);
+    expect(story.factKinds()).toEqual(['lost']);
     expect(story.fired()).toEqual([]);
+  });
+
+  it('a reading that does not tell where the power comes from is silence, too', () => {
+    const story = tellStory(onTime(10))
+      .during(30, mains)
+      .during(60, { ...mains, power: 'unknown', flags: ['lowBattery'] });
+    expect(story.ups()).toMatchObject({ trust: 'lost', power: 'unknown' });
+    expect(story.fired()).toEqual([]);
+    expect(story.factKinds()).toEqual(['lowBattery', 'lost']);
   });
 
   it('a lost UPS that was calibrating is not assumed dead (nut #2794)', () => {
@@ -192,6 +210,17 @@ describe('communication lost while on battery', () => {
       .during(30, { ...battery, runtimeSeconds: 900 })
       .during(1000, 'silent');
     expect(story.fired()).toEqual(['estimateAtFloor']);
+  });
+
+  it('goes on as well when the UPS answers but no longer tells its power or its runtime', () => {
+    for (const said of [{ power: 'unknown' }, { power: 'battery' }] as const) {
+      const story = tellStory({}, needs)
+        .during(10, mains)
+        .during(30, { ...battery, runtimeSeconds: 900 })
+        .during(1000, said);
+      expect(story.fired()).toHaveLength(1);
+      expect(story.firedAt()).toBe(40 + 900 - 360);
+    }
   });
 
   it('time on battery goes on (nut #2454)', () => {

@@ -107,6 +107,17 @@ describe('two supplies, one required', () => {
     expect(story.firedAt()).toBe(10 + 300);
   });
 
+  it('a battery that says it is low is not counted on, whatever runtime it claims', () => {
+    const story = tellStory(
+      { ...two, triggers: { ...noTriggers, latestSafeStart: true, lowBattery: true } },
+      { neededSeconds: 400, marginSeconds: 0 },
+    )
+      .during(10, mains)
+      .during(30, each({ ...battery, runtimeSeconds: 1800, flags: ['lowBattery'] }, { ...battery, runtimeSeconds: 700 }));
+    // The low one is reckoned with 0 s, so the other has the whole load: 700 / 2.
+    expect(story.fired()).toEqual(['latestSafeStart']);
+  });
+
   it('the office is back as soon as one of them is stable on mains', () => {
     const story = tellStory(two).during(10, mains).during(60, battery).during(35, each(mains, battery));
     expect(story.secondOf('powerReturned')).toBe(101);

@@ -39,6 +39,8 @@ export function createPoller(parts: PollerParts): Poller {
   let dueAtMs = Number.POSITIVE_INFINITY;
   let cancelTimer: (() => void) | undefined;
 
+  const isOver = () => isStopped;
+
   const planAt = (atMs: number) => {
     cancelTimer?.();
     dueAtMs = Math.max(atMs, askedAtMs + leastMs, clock.nowMs());
@@ -47,7 +49,6 @@ export function createPoller(parts: PollerParts): Poller {
   const planNext = () => planAt(isWantedNow ? clock.nowMs() : askedAtMs + parts.intervalMs(failuresInARow));
 
   const ask = () => {
-    if (isStopped || isAsking) return;
     isAsking = true;
     isWantedNow = false;
     askedAtMs = clock.nowMs();
@@ -68,7 +69,8 @@ export function createPoller(parts: PollerParts): Poller {
       failuresInARow += 1;
       parts.missed(answer.failure);
     }
-    if (!isStopped) planNext();
+    // What was told may have stopped the watch.
+    if (!isOver()) planNext();
   };
 
   return {
