@@ -27,7 +27,12 @@ export function initialPolicy(upsIds: readonly string[], earlier?: PolicyState):
   const known = new Map(earlier?.ups.map((one) => [one.state.upsId, one]));
   const ups = upsIds.map((upsId) => known.get(upsId) ?? neverSeen(upsId));
   const unanswered = upsIds.filter((upsId) => !known.has(upsId) || earlier?.unanswered.includes(upsId) === true);
-  if (earlier !== undefined) return { ...earlier, ups, unanswered };
+  if (earlier !== undefined) {
+    const { askedAtMs, ...rest } = earlier;
+    // A UPS that is new is waited for as after a start.
+    const hasNew = upsIds.some((upsId) => !known.has(upsId));
+    return { ...rest, ...(hasNew || askedAtMs === undefined ? {} : { askedAtMs }), ups, unanswered };
+  }
   return { nowMs: 0, ups, unanswered, spent: [], postponedSeconds: 0, isSecondLookAsked: false };
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Reading } from '../ups/reading.js';
 import { isMainsStable } from './office-power.js';
-import { noTriggers, tellStory } from './testing/story.js';
+import { decide } from './policy.js';
+import { initialPolicy } from './policy-state.js';
+import { noTriggers, reading, storyConfig, tellStory } from './testing/story.js';
 
 const battery = { power: 'battery', chargePercent: 90, runtimeSeconds: 1800, loadPercent: 30 } as const;
 const mains = { power: 'mains', chargePercent: 100, runtimeSeconds: 2400, loadPercent: 30, inputVolts: 230 } as const;
@@ -327,6 +330,34 @@ describe('a program just started', () => {
     expect(asked.fired()).toEqual([]);
     const silent = tellStory(config).during(16, (_, upsId) => (upsId === 'a' ? spent : 'unasked'));
     expect(silent.fired()).toEqual(['lowBattery']);
+  });
+});
+
+describe('connections that change in an outage', () => {
+  const low = { power: 'battery', flags: ['lowBattery'], runtimeSeconds: 60 } as const;
+
+  it('keep what is believed of the UPSes that stay', () => {
+    const story = tellStory().during(10, mains).during(30, battery);
+    const next = initialPolicy(['ups', 'new'], story.state);
+    expect(next.ups[0]?.state).toMatchObject({ power: 'battery', secondsOnBattery: 29 });
+    expect(next.unanswered).toEqual(['new']);
+  });
+
+  it('wait for a new UPS before anything is decided', () => {
+    const config = storyConfig({ upsIds: ['ups', 'new'] });
+    const story = tellStory().during(10, mains).during(30, battery);
+    let state = initialPolicy(config.upsIds, story.state);
+    const fired: string[] = [];
+    const hear = (atMs: number, upsId: string, said: Partial<Reading>) => {
+      const [next, effects] = decide(state, { kind: 'reading', upsId, atMs, reading: reading(said) }, config);
+      state = next;
+      fired.push(...effects.map((one) => one.kind).filter((kind) => kind === 'triggerFired'));
+    };
+    for (let second = 41; second < 50; second += 1) hear(second * 1000, 'ups', low);
+    expect(fired).toEqual([]);
+    hear(50_000, 'new', mains);
+    hear(51_000, 'ups', low);
+    expect(fired).toEqual([]);
   });
 });
 
