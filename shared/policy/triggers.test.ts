@@ -132,6 +132,21 @@ describe('runtime and charge floors, low battery', () => {
     expect(story.fired()).toEqual([]);
   });
 
+  it.each(cases)('%s wants two readings also right after a gap, and where battery counts at once', (kind, triggers, said) => {
+    const woken = tellStory(only(triggers))
+      .during(10, mains)
+      .during(20, battery)
+      .tell((atMs) => ({ kind: 'slept', atMs }))
+      .during(1, said);
+    expect(woken.fired()).toEqual([]);
+    expect(woken.during(1, said).fired()).toEqual([kind]);
+    const hasty = tellStory({ ...only(triggers), confirmSeconds: 0 })
+      .during(10, mains)
+      .during(1, said);
+    expect(hasty.fired()).toEqual([]);
+    expect(hasty.during(1, said).fired()).toEqual([kind]);
+  });
+
   it('a flag raised together with "on battery" waits for the confirmation: a weak battery does that in a self test', () => {
     const low = { ...battery, flags: ['lowBattery'] } as const;
     const flicker = tellStory(only({ lowBattery: true }))
