@@ -17,6 +17,7 @@ export default defineConfig({
             'electron/**/*.test.ts',
             'renderer/**/*.test.ts',
             'tests/house/**/*.test.ts',
+            'tests/engine/**/*.test.ts',
             'tests/build/**/*.test.ts',
           ],
         },

@@ -68,8 +68,14 @@ function askHidden(streams: Streams, question: string): Promise<string | undefin
     };
     const listen = (data: Buffer) => {
       for (const key of data.toString('utf8')) {
-        if (key === '\r' || key === '\n') return finish(typed);
-        if (key === '\u0003' || key === '\u0004') return finish(undefined);
+        if (key === '\r' || key === '\n') {
+          finish(typed);
+          return;
+        }
+        if (key === '\u0003' || key === '\u0004') {
+          finish(undefined);
+          return;
+        }
         typed = key === '\u007f' || key === '\b' ? typed.slice(0, -1) : typed + key;
       }
     };

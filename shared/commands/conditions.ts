@@ -17,6 +17,8 @@ export function holds(condition: Condition, snapshot: Snapshot): boolean {
       return snapshot.countdown?.canPostpone === true;
     case 'running':
       return isRunning(snapshot);
+    case 'canRestore':
+      return snapshot.run?.phase === 'finished' && snapshot.run.stopped.length > 0;
     case 'noRun':
       return !isRunning(snapshot);
     case 'practice':

@@ -20,6 +20,7 @@ export type Condition =
   | 'countdown'
   | 'canPostpone'
   | 'running'
+  | 'canRestore'
   | 'noRun'
   | 'practice'
   | 'notPractice'
@@ -59,6 +60,7 @@ export const commandTable = [
   { id: 'run.start', category: 'run', where: 'window', when: ['hasPlan', 'coordinator', 'noRun'], tray: true },
   { id: 'run.postpone', category: 'run', where: 'engine', when: ['countdown', 'canPostpone', 'coordinator'], tray: true },
   { id: 'run.cancel', category: 'run', where: 'window', when: ['running', 'coordinator'], tray: true },
+  { id: 'run.restore', category: 'run', where: 'engine', when: ['canRestore', 'coordinator'] },
   { id: 'practice.open', category: 'practice', where: 'engine', when: ['notPractice', 'noRun'], tray: true },
   { id: 'practice.close', category: 'practice', where: 'engine', when: ['practice'], tray: true },
   { id: 'practice.pullPlug', category: 'practice', where: 'engine', when: ['practice'] },

@@ -23,8 +23,8 @@ class Scanner {
     const next = this.text[this.at];
     if (next === '{') this.list('}', () => this.member());
     else if (next === '[') this.list(']', () => this.value());
-    else if (next === '"') this.match(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y, true);
-    else this.match(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y, false);
+    else if (next === '"') this.string();
+    else this.match(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y);
   }
 
   space(): void {
@@ -63,12 +63,30 @@ class Scanner {
     }
   }
 
-  private match(pattern: RegExp, isString: boolean): void {
+  private match(pattern: RegExp): void {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text);
     if (found === null) this.fail();
-    else if (!isString && /[\w.]/.test(this.text[pattern.lastIndex] ?? '')) this.fail();
+    else if (/[\w.]/.test(this.text[pattern.lastIndex] ?? '')) this.fail();
     else this.at = pattern.lastIndex;
+  }
+
+  private string(): void {
+    const start = this.at;
+    for (this.at += 1; this.at < this.text.length; this.at += 1) {
+      const next = this.text[this.at] ?? '';
+      if (next === '"') {
+        this.at += 1;
+        return;
+      }
+      if (next < ' ') break;
+      if (next !== '\\') continue;
+      if (!/^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.test(this.text.slice(this.at, this.at + 6))) break;
+      this.at += 1;
+    }
+    // A string without an end is told where it begins.
+    if (this.at >= this.text.length) this.at = start;
+    this.fail();
   }
 
   private fail(): void {

@@ -54,7 +54,8 @@ function pathOf(path: readonly PropertyKey[]): string {
 type Issue = z.core.$ZodIssue;
 
 function problemOf(issue: Issue, raw: unknown): string {
-  const given = JSON.stringify(valueAt(raw, issue.path)) ?? 'nothing';
+  const at = valueAt(raw, issue.path);
+  const given = at === undefined ? 'nothing' : JSON.stringify(at);
   switch (issue.code) {
     case 'unrecognized_keys': {
       const key = issue.keys[0] ?? '';

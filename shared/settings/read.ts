@@ -32,12 +32,12 @@ export function checkSetting(key: string, value: unknown): Result<boolean | numb
   if (parsed.success) return done(parsed.data);
   return failed(
     'settings/value',
-    message('core.settings.value', { key, expected: expectation(setting), given: JSON.stringify(value) ?? 'undefined' }),
+    message('core.settings.value', { key, expected: expectation(setting), given: value === undefined ? 'nothing' : JSON.stringify(value) }),
   );
 }
 
 function expectation(setting: (typeof settingsTable)[number]): string {
-  if ('choices' in setting && setting.choices !== undefined) return setting.choices.join(', ');
+  if ('choices' in setting) return setting.choices.join(', ');
   if (typeof setting.fallback === 'boolean') return 'true, false';
   return 'min' in setting ? `${String(setting.min)}…${String(setting.max)}` : typeof setting.fallback;
 }

@@ -139,7 +139,7 @@ async function act(shell: HostShell, command: string, found: EsxiVm): Promise<Re
   const answer = await shell.run(command, 60_000);
   if (!answer.ok) return answer;
   const said = `${answer.value.stdout}\n${answer.value.stderr}`;
-  if (/ToolsUnavailable/.test(said)) return failed('vsphere/toolsUnavailable', message('ssh.toolsMissing', { name: found.name }));
+  if (said.includes('ToolsUnavailable')) return failed('vsphere/toolsUnavailable', message('ssh.toolsMissing', { name: found.name }));
   if (answer.value.code === 0 && !/vim\.fault\.|failed/i.test(said)) return done(undefined);
   return failed('ssh/commandFailed', message('ssh.esxiSaid', { host: shell.host, said: faultSentence(said) }));
 }

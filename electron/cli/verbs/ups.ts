@@ -77,7 +77,11 @@ export async function upsWatch(io: Io, address: string, clock: Clock): Promise<E
     before = now;
     await new Promise<void>((resolve) => {
       const cancel = clock.after(everyMs, resolve);
-      io.signal.addEventListener('abort', () => (cancel(), resolve()), { once: true });
+      const end = () => {
+        cancel();
+        resolve();
+      };
+      io.signal.addEventListener('abort', end, { once: true });
     });
   }
   source.value.close();

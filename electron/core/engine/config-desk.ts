@@ -48,7 +48,7 @@ export function createConfigDesk(store: ConfigStore, changed: (config: LoadedCon
     setSetting: (key, value) => {
       const checked = checkSetting(key, value);
       if (!checked.ok) return checked;
-      return save({ changed: { ...config.changed, [key]: checked.value } as LoadedConfig['changed'] });
+      return save({ changed: { ...config.changed, [key]: checked.value } });
     },
     resetSetting: (key) => {
       if (!isSettingKey(key)) return failed('settings/unknown', message('core.settings.unknown', { key }));

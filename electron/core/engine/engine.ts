@@ -61,7 +61,7 @@ async function answer<C extends EngineChannel>(
 ): Promise<IpcResult<C>> {
   if (channel === 'app.snapshot') return snapshot() as IpcResult<C>;
   if (channel === 'command.run') return (await runCommand(office, snapshot(), (args as IpcArgs<'command.run'>).id)) as IpcResult<C>;
-  const handler = handlers[channel as keyof typeof handlers] as unknown as (given: IpcArgs<C>) => IpcResult<C> | Promise<IpcResult<C>>;
+  const handler = handlers[channel] as unknown as (given: IpcArgs<C>) => IpcResult<C> | Promise<IpcResult<C>>;
   return handler(args);
 }
 
@@ -81,6 +81,8 @@ async function runCommand(office: OfficeEngine, snapshot: Snapshot, id: string):
       if (snapshot.countdown?.canPostpone !== true) return failed('command/unavailable', message('core.postpone.refused'));
       office.monitor.input({ kind: 'postponed', atMs: office.parts.clock.nowMs() });
       return done(undefined);
+    case 'run.restore':
+      return office.restoreByPerson();
     case 'practice.pullPlug':
       return office.parts.practice?.set({ plugged: false }) ?? failed('practice/notOpen', message('core.practice.notOpen'));
     case 'practice.restoreMains':

@@ -23,7 +23,7 @@ export function createHerald(engine: OfficeEngine): Herald {
   const line = (what: Untimed<WatchLine>) => {
     const at = engine.parts.clock.wall().toISOString();
     const t = Math.round((engine.parts.clock.nowMs() - began) / 100) / 10;
-    engine.parts.onLine?.({ at, t, ...what } as WatchLine);
+    engine.parts.onLine?.({ at, t, ...what });
   };
 
   const context = (): NoticeContext => {

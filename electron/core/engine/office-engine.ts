@@ -7,6 +7,7 @@ import type { TriggerKind } from '../../../shared/policy/power-state.js';
 import type { Plan } from '../../../shared/plan/plan.js';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import { mayRestore, mayStartRun, type Authority } from '../../../shared/run/authority.js';
+import type { RunState } from '../../../shared/run/run.js';
 import type { OfficeState } from '../../../shared/snapshot/snapshot.js';
 import { durationKey } from '../../../shared/forecast/learned.js';
 import type { SettingValues } from '../../../shared/settings/table.js';
@@ -45,6 +46,7 @@ export class OfficeEngine {
   private readonly listeners = new Set<() => void>();
   private readonly cancels = new Set<() => void>();
   private hasResumed = false;
+  private askedBack: string | undefined;
   private isStopped = false;
 
   constructor(parts: EngineParts) {
@@ -148,7 +150,6 @@ export class OfficeEngine {
   }
 
   async refreshInventory(): Promise<void> {
-    // While a run takes the office down half of it does not answer: what was known before stays.
     if (this.isStopped || this.isTakingDown()) return;
     await this.inventory.refresh();
     this.tellForecast();
@@ -316,9 +317,27 @@ export class OfficeEngine {
     const state = this.monitor.state();
     const isStable = isMainsStable(state, this.policyConfig);
     if (isStable && run.power === 'battery') this.runner.powerReturned();
+    // A person who shut the office down on mains wants it down until they say otherwise.
+    if (this.isHeldByPerson(run)) return;
     const chargePercent = officeChargePercent(state, this.policyConfig);
     const allowed = mayRestore(run.plan, { isMainsStable: isStable, ...(chargePercent === undefined ? {} : { chargePercent }) });
     this.runner.allowRestore(allowed && this.authority.role !== 'observer');
+  }
+
+  private isHeldByPerson(run: RunState): boolean {
+    if (run.trigger !== 'person' || run.phase !== 'finished' || this.askedBack === run.id) return false;
+    const [first] = this.parts.journal.entries(run.id);
+    const began = first?.event.kind === 'runStarted' ? (first.event.power ?? 'mains') : 'battery';
+    return began === 'mains';
+  }
+
+  /** A person wants back what their run on mains shut down. */
+  restoreByPerson(): Result<undefined> {
+    const run = this.runner.current();
+    if (run === undefined || !this.runner.isActive()) return failed('command/unavailable', message('core.command.unavailable'));
+    this.askedBack = run.id;
+    this.gateRestore();
+    return done(undefined);
   }
 
   private tellForecast(): void {
@@ -328,9 +347,10 @@ export class OfficeEngine {
     this.monitor.input({ kind: 'forecast', neededSeconds, marginSeconds: plan.marginSeconds });
   }
 
+  /** Half of the office does not answer then: what was known before stays. */
   private isTakingDown(): boolean {
-    const phase = this.runner.current()?.phase;
-    return this.runner.isActive() && phase !== undefined && phase !== 'restored';
+    const run = this.runner.current();
+    return run !== undefined && this.runner.isActive() && run.phase !== 'restored';
   }
 
   private every(ms: number, work: () => void): void {

@@ -42,6 +42,7 @@ export const commandsText = {
   'commands.run.start': ['Start Shutdown Now…', 'Herunterfahren jetzt starten …'],
   'commands.run.postpone': ['Postpone Shutdown', 'Herunterfahren verschieben'],
   'commands.run.cancel': ['Cancel Shutdown…', 'Herunterfahren abbrechen …'],
+  'commands.run.restore': ['Start the Office Again', 'Büro wieder starten'],
   'commands.practice.open': ['Open Practice Office', 'Übungsbüro öffnen'],
   'commands.practice.close': ['Close Practice Office', 'Übungsbüro schließen'],
   'commands.practice.pullPlug': ['Pull the Plug', 'Stecker ziehen'],

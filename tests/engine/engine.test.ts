@@ -1,0 +1,243 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openHistory } from '../../electron/adapters/sqlite/history.js';
+import { openJournal } from '../../electron/adapters/sqlite/journal.js';
+import { memorySecrets } from '../../electron/adapters/secrets/secrets.js';
+import { defaultSettings } from '../../shared/settings/read.js';
+import { planSchema, type Plan } from '../../shared/plan/plan.js';
+import { done, failed, type Result } from '../../shared/result.js';
+import { message } from '../../shared/text/message.js';
+import type { Reading } from '../../shared/ups/reading.js';
+import type { Adapters, ConfigStore, LoadedConfig, UpsSource } from '../../electron/core/ports.js';
+import { createVirtualClock, type VirtualClock } from '../../electron/core/testing/virtual-clock.js';
+import { createOfficeEngine } from '../../electron/core/engine/engine.js';
+import type { EngineParts } from '../../electron/core/engine/parts.js';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sundown-engine-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const plan = planSchema.parse({
+  version: 1,
+  id: 'p',
+  title: 'P',
+  ups: ['ups1'],
+  marginSeconds: 60,
+  restore: { restartChargePercent: 0 },
+  steps: [
+    { id: 'nas', title: 'NAS', action: { kind: 'shutdownMachines' }, timeoutSeconds: 60 },
+    { id: 'ups', title: 'UPS', action: { kind: 'upsOutputOff' }, after: ['nas'], timeoutSeconds: 30, beyondPointOfNoReturn: true },
+    { id: 'bye', title: 'Bye', action: { kind: 'shutdownWorkstation' }, after: ['ups'], timeoutSeconds: 30, beyondPointOfNoReturn: true },
+  ],
+});
+
+/** A small office of one UPS, one machine and this workstation, with what was done to it. */
+class Office {
+  readonly clock: VirtualClock = createVirtualClock();
+  readonly log: string[] = [];
+  power: 'mains' | 'battery' = 'mains';
+  runtimeSeconds = 1000;
+  isNasOn = true;
+  isSilent = false;
+  settings: Partial<LoadedConfig['changed']> = { 'general.role': 'coordinator', 'general.armed': true };
+  plans: readonly Plan[] = [plan];
+
+  reading(): Result<Reading> {
+    if (this.isSilent) return failed('ups/unreachable', message('core.command.unavailable'));
+    return done({
+      protocol: 'snmp',
+      power: this.power,
+      flags: [],
+      chargePercent: 80,
+      runtimeSeconds: this.runtimeSeconds,
+      inputVolts: this.power === 'mains' ? 230 : 0,
+      readAt: this.clock.wall().toISOString(),
+      roundTripMs: 1,
+      requests: 1,
+    });
+  }
+
+  parts(): EngineParts {
+    const source: UpsSource = {
+      connectionId: 'ups1',
+      read: () => Promise.resolve(this.reading()),
+      capabilities: () => Promise.resolve(done({ shutdownWithReturn: true, shutdownStayOff: true, abortShutdown: false, selfTest: false })),
+      shutdownOutput: () => {
+        this.log.push('ups off');
+        return Promise.resolve(done({ abortable: false }));
+      },
+      abortShutdown: () => Promise.resolve(done(undefined)),
+      close: () => undefined,
+    };
+    const adapters: Adapters = {
+      ups: () => Promise.resolve(done(source)),
+      hypervisor: () => Promise.resolve(failed('x/none', message('core.command.unavailable'))),
+      machine: () =>
+        Promise.resolve(
+          done({
+            connectionId: 'nas',
+            answers: () => Promise.resolve(this.isNasOn),
+            shutdown: () => {
+              this.log.push('nas off');
+              this.isNasOn = false;
+              return Promise.resolve(done(undefined));
+            },
+            wake: () => {
+              this.log.push('nas woken');
+              this.isNasOn = true;
+              return Promise.resolve(done(undefined));
+            },
+            check: () => Promise.resolve([]),
+          }),
+        ),
+      workstation: () => ({
+        shutdown: () => {
+          this.log.push('workstation off');
+          return Promise.resolve(done(undefined));
+        },
+        check: () => Promise.resolve([]),
+      }),
+      test: () => Promise.resolve({ reachable: true, findings: [] }),
+    };
+    const config: ConfigStore = {
+      load: () => ({
+        settings: { ...defaultSettings(), ...this.settings },
+        changed: this.settings,
+        connections: [
+          { id: 'ups1', title: 'UPS', kind: 'ups', address: 'snmp://192.0.2.1' },
+          { id: 'nas', title: 'NAS', kind: 'ssh', address: 'ssh://a@192.0.2.2' },
+        ],
+        plans: this.plans,
+        activePlan: 'p',
+        problems: [],
+      }),
+      saveSettings: (file) => {
+        this.settings = file.changed;
+        return done(undefined);
+      },
+      savePlan: () => done(undefined),
+      removePlan: () => done(undefined),
+      settingsText: () => ({ path: '', text: '' }),
+      watch: () => () => undefined,
+    };
+    let id = 0;
+    const wall = () => this.clock.wall();
+    return {
+      clock: this.clock,
+      config,
+      adapters,
+      secrets: memorySecrets(new Map()),
+      journal: openJournal(join(folder, 'journal.db'), wall),
+      history: openHistory(join(folder, 'history.db'), wall, { keepDays: 10, maxMegabytes: 10, learn: (list) => Math.max(...list) }),
+      version: '0',
+      mode: 'live',
+      isAsked: false,
+      newId: () => `id${String((id += 1))}-${this.clock.wall().toISOString()}`,
+      soon: (_ms, run) => void this.clock.after(1, run),
+      workstationName: 'ws',
+    };
+  }
+}
+
+const open = (office: Office) => createOfficeEngine(office.parts(), () => 'en');
+
+describe('the engine over a small office', () => {
+  it('stays up to the latest safe moment, then takes everything down in order, itself last', async () => {
+    const office = new Office();
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    expect(engine.snapshot()).toMatchObject({ office: 'onMains', uncovered: [] });
+    expect(engine.snapshot().plans[0]?.forecast?.verdict).toBe('safe');
+    office.power = 'battery';
+    await office.clock.advance(60_000);
+    expect(engine.snapshot().office).toBe('onBattery');
+    expect(engine.snapshot().countdown?.trigger).toBe('latestSafeStart');
+    expect(office.log).toEqual([]);
+    office.runtimeSeconds = 150;
+    await office.clock.advance(120_000);
+    expect(office.log).toEqual(['nas off', 'ups off', 'workstation off']);
+    await engine.stop();
+  });
+
+  it.each([
+    ['an observer', { 'general.role': 'observer', 'general.armed': true }],
+    ['a coordinator that is not armed', { 'general.role': 'coordinator', 'general.armed': false }],
+  ] as const)('%s warns and never acts by itself', async (_who, settings) => {
+    const office = new Office();
+    office.settings = settings;
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    office.power = 'battery';
+    office.runtimeSeconds = 30;
+    await office.clock.advance(300_000);
+    expect(office.log).toEqual([]);
+    expect(engine.snapshot().notices.length).toBeGreaterThan(0);
+    expect((await engine.call('run.start', { planId: 'p', confirmation: 'shut down now' })).ok).toBe(
+      settings['general.role'] === 'coordinator',
+    );
+    await engine.stop();
+  });
+
+  it('goes on with an interrupted run at the next start, and repeats nothing', async () => {
+    const office = new Office();
+    const first = await open(office);
+    await office.clock.advance(20_000);
+    office.power = 'battery';
+    office.runtimeSeconds = 100;
+    for (let step = 0; step < 100 && office.log.length === 0; step += 1) await office.clock.advance(250);
+    expect(office.log).toEqual(['nas off']);
+    await first.stop();
+    const before = [...office.log];
+    const second = await open(office);
+    await office.clock.advance(120_000);
+    expect(office.log.filter((one) => one === 'nas off').length).toBe(1);
+    expect([...new Set(office.log)]).toEqual(['nas off', 'ups off', 'workstation off']);
+    expect(before.length).toBeLessThan(office.log.length);
+    await second.stop();
+  });
+
+  it('never starts what a person shut down on mains again until they ask', async () => {
+    const office = new Office();
+    office.plans = [{ ...plan, steps: plan.steps.slice(0, 1) }];
+    const engine = await open(office);
+    await office.clock.advance(60_000);
+    expect((await engine.call('run.start', { planId: 'p', confirmation: 'shut down now' })).ok).toBe(true);
+    await office.clock.advance(300_000);
+    expect(office.log).toEqual(['nas off']);
+    expect(engine.snapshot().run?.phase).toBe('finished');
+    expect((await engine.runCommand('run.restore')).ok).toBe(true);
+    await office.clock.advance(120_000);
+    expect(office.log).toEqual(['nas off', 'nas woken']);
+    expect(engine.snapshot().run?.phase).toBe('restored');
+    await engine.stop();
+  });
+
+  it('refuses a command whose conditions do not hold, and one that there is not', async () => {
+    const office = new Office();
+    const engine = await open(office);
+    await office.clock.advance(10_000);
+    for (const id of ['run.postpone', 'practice.pullPlug', 'plan.arm', 'no.such']) expect((await engine.runCommand(id)).ok).toBe(false);
+    expect((await engine.runCommand('plan.disarm')).ok).toBe(true);
+    expect(engine.snapshot().armed).toBe(false);
+    await engine.stop();
+  });
+
+  it('counts a UPS that falls silent on battery down, and acts in time', async () => {
+    const office = new Office();
+    office.runtimeSeconds = 400;
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    office.power = 'battery';
+    await office.clock.advance(20_000);
+    office.isSilent = true;
+    await office.clock.advance(30_000);
+    expect(office.log).toEqual([]);
+    await office.clock.advance(400_000);
+    expect(office.log[0]).toBe('nas off');
+    await engine.stop();
+  });
+});
