@@ -94,7 +94,8 @@ function beats(candidate: Candidate, held: Candidate): boolean {
   return candidate.scale < held.scale;
 }
 
-function withoutEmptyZeros(measures: Measures, { power, low, normal }: Circumstances): Measures {
+/** Takes out the zeros that only mean "not measured". */
+export function withoutEmptyZeros(measures: Measures, { power, low, normal }: Circumstances): Measures {
   const { chargePercent, loadPercent } = measures;
   const isEmpty = low || (chargePercent !== undefined && chargePercent > 0 && chargePercent <= 10);
   const stands: Partial<Record<MeasureField, boolean>> = {

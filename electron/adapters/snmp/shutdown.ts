@@ -32,13 +32,16 @@ export class ShutdownControl {
     if (!known.ok) return known;
     const returning = offered('returning', known.value);
     const stayingOff = offered('stayingOff', known.value);
-    const delay = returning[0]?.delay ?? stayingOff[0]?.delay;
+    // A limit counts only where no other command of the device takes a longer delay.
+    const delays = (returning.length > 0 ? returning : stayingOff).map((command) => command.delay);
+    const limits = delays.map((delay) => (delay.kind === 'told' ? delay.max : undefined));
+    const limit = limits.includes(undefined) ? undefined : Math.max(...limits.map((max) => max ?? 0));
     return done({
       shutdownWithReturn: returning.length > 0,
       shutdownStayOff: stayingOff.length > 0,
       abortShutdown: (returning[0] ?? stayingOff[0])?.abort !== undefined,
       selfTest: false,
-      ...(delay?.kind === 'told' && delay.max !== undefined ? { delaySeconds: { min: delay.min, max: delay.max } } : {}),
+      ...(limit === undefined || delays.length === 0 ? {} : { delaySeconds: { min: 0, max: limit } }),
     });
   }
 

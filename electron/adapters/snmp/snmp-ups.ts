@@ -5,6 +5,7 @@ import { interpret, type Interpretation } from '../../../shared/ups/interpret.js
 import { objectsOfPoll } from '../../../shared/ups/poll-plan.js';
 import type { RawValue } from '../../../shared/ups/raw-value.js';
 import type { Reading, UpsCapabilities } from '../../../shared/ups/reading.js';
+import { within } from '../common/within.js';
 import { readAlarms } from './alarms.js';
 import { decodeVarbind } from './decode.js';
 import { recognise, type Recognised } from './recognise.js';
@@ -165,18 +166,4 @@ function readingOf(
   about: Pick<Reading, 'readAt' | 'roundTripMs' | 'requests'>,
 ): Reading {
   return { ...identity, protocol: 'snmp', mib: mibs.join('+'), power, flags, ...measures, ...about };
-}
-
-async function within<T>(limitMs: number, work: Promise<T>, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<T>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(otherwise);
-    }, limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -16,6 +16,7 @@ export const cpqpower: MibTable = {
     // Gone since version 1.76 of the MIB; older cards still answer.
     state('7.4.0', 'upsLowBattery', { 1: flag('lowBattery') }, { critical: true }),
     { kind: 'countdown', oid: '8.1.0' },
+    { kind: 'countdown', oid: '8.6.0' },
     number('2.4.0', 'chargePercent', 1),
     number('2.1.0', 'runtimeSeconds', 1),
     number('4.1.0', 'loadPercent', 1),

@@ -31,6 +31,7 @@ export const cps: MibTable = {
     state('3.2.5.0', 'upsAdvanceInputLineFailCause', { 4: { flags: ['selfTest'], onlyOnBattery: true } }, { critical: true }),
     state('2.2.5.0', 'upsAdvanceBatteryReplaceIndicator', { 2: flag('replaceBattery') }),
     state('10.1.0', 'upsAdvanceStatus', { 2: flag('overTemperature'), 3: flag('fault') }),
+    { kind: 'countdown', oid: '6.2.7.0' },
     number('2.2.1.0', 'chargePercent', 1),
     number('2.2.4.0', 'runtimeSeconds', 0.01),
     number('4.2.3.0', 'loadPercent', 1),

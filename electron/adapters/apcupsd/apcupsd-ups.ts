@@ -1,0 +1,81 @@
+import { connect } from 'node:net';
+import type { UpsSource } from '../../core/ports.js';
+import { done, failed, type Result } from '../../../shared/result.js';
+import type { Address } from '../../../shared/settings/address.js';
+import { message } from '../../../shared/text/message.js';
+import { interpretApcupsd, parseApcupsdRecords } from '../../../shared/ups/apcupsd-status.js';
+import type { Reading, UpsCapabilities } from '../../../shared/ups/reading.js';
+import { tcpFailure } from '../common/tcp-failure.js';
+import { nisCommand, NisFrames } from './nis-frames.js';
+
+export type ApcupsdAddress = Extract<Address, { scheme: 'apcupsd' }>;
+
+export interface ApcupsdOptions {
+  readonly limitMs?: number;
+  readonly nowMs?: () => number;
+  readonly wall?: () => Date;
+}
+
+/** A UPS watched by an apcupsd. Its protocol only reads: nothing can be told to the UPS. */
+export function openApcupsdUps(connectionId: string, address: ApcupsdAddress, options: ApcupsdOptions = {}): Result<UpsSource> {
+  const nowMs = options.nowMs ?? (() => performance.now());
+  const wall = options.wall ?? (() => new Date());
+  const limitMs = options.limitMs ?? 4500;
+  let isClosed = false;
+  const read = async (): Promise<Result<Reading>> => {
+    if (isClosed) return failed('ups/closed', message('ups.closed'));
+    const startedMs = nowMs();
+    const lines = await askStatus(address, limitMs);
+    if (!lines.ok) return lines;
+    const records = parseApcupsdRecords(lines.value);
+    if (!records.has('STATUS') && !records.has('STATFLAG')) return withoutStatus(lines.value, address.host);
+    const { identity, measures, power, flags } = interpretApcupsd(records);
+    const about = { readAt: wall().toISOString(), roundTripMs: Math.round(nowMs() - startedMs), requests: 1 };
+    return done({ ...identity, protocol: 'apcupsd', power, flags, ...measures, ...about });
+  };
+  return done({
+    connectionId,
+    read,
+    capabilities: async () => Promise.resolve(done(readsOnly)),
+    shutdownOutput: async () => Promise.resolve(failed('ups/noShutdown', message('ups.noShutdown'))),
+    abortShutdown: async () => Promise.resolve(failed('ups/noAbort', message('ups.noAbort'))),
+    close: () => {
+      isClosed = true;
+    },
+  });
+}
+
+const readsOnly: UpsCapabilities = { shutdownWithReturn: false, shutdownStayOff: false, abortShutdown: false, selfTest: false };
+
+/** `Not available`, `Apcupsd not running` or something that is no apcupsd at all. */
+function withoutStatus(lines: readonly string[], host: string): Result<never> {
+  const detail = (lines[0] ?? '').trim().slice(0, 80);
+  if (/not (available|running)/i.test(detail)) return failed('ups/unreachable', message('ups.apcupsd.notRunning', { host, detail }));
+  return failed('ups/nonsense', message('ups.nonsense', { host, detail: detail === '' ? '-' : detail }));
+}
+
+function askStatus({ host, port }: ApcupsdAddress, limitMs: number): Promise<Result<readonly string[]>> {
+  return new Promise((resolve) => {
+    const frames = new NisFrames();
+    const socket = connect({ host, port });
+    const finish = (result: Result<readonly string[]>) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(result);
+    };
+    const timer = setTimeout(() => {
+      finish(failed('ups/unreachable', message('ups.tcp.silent', { host, port })));
+    }, limitMs);
+    socket.on('connect', () => socket.write(nisCommand('status')));
+    socket.on('data', (bytes) => {
+      if (!frames.take(bytes)) finish(failed('ups/nonsense', message('ups.nonsense', { host, detail: 'too many records' })));
+      else if (frames.isComplete) finish(done(frames.records));
+    });
+    socket.on('error', (error) => {
+      finish({ ok: false, failure: tcpFailure(error, host, port) });
+    });
+    socket.on('close', () => {
+      finish(failed('ups/nonsense', message('ups.nonsense', { host, detail: 'the reply broke off' })));
+    });
+  });
+}

@@ -1,0 +1,228 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openNutUps, type NutUpsOptions } from '../../electron/adapters/nut/nut-ups.js';
+import type { UpsSource } from '../../electron/core/ports.js';
+import { parseAddress } from '../../shared/settings/address.js';
+import type { Reading } from '../../shared/ups/reading.js';
+import { interpretNut } from '../../shared/ups/nut-variables.js';
+import { programPath, serverThere } from '../peers/available.js';
+import { nutProgram, nutUser, startUpsd, type UpsdPeer } from '../peers/nut/upsd.js';
+import { startSnmpd, type SnmpdPeer } from '../peers/snmpd/snmpd.js';
+
+const online = {
+  'device.mfr': 'Example',
+  'device.model': 'Line 1000 "rack"',
+  'device.serial': 'E 12\\34',
+  'device.type': 'ups',
+  'ups.firmware': '1.7',
+  'ups.status': 'OL CHRG',
+  'battery.charge': '98',
+  'battery.runtime': '1262.00',
+  'battery.voltage': '27.40',
+  'input.voltage': '231.0',
+  'output.voltage': '230.5',
+  'ups.load': '33.00',
+  'ups.realpower': '220',
+  'ups.temperature': '31.2',
+};
+
+const open: UpsSource[] = [];
+function source(address: string, password?: string, options: NutUpsOptions = {}): UpsSource {
+  const parsed = parseAddress(address);
+  if (!parsed.ok || parsed.value.scheme !== 'nut') throw new Error(`not a NUT address: ${address}`);
+  const opened = openNutUps('ups', parsed.value, async () => password, { limitMs: 1500, ...options });
+  if (!opened.ok) throw new Error(opened.failure.code);
+  open.push(opened.value);
+  return opened.value;
+}
+async function reading(ups: UpsSource): Promise<Reading> {
+  const read = await ups.read();
+  if (!read.ok) throw new Error(`${read.failure.code} ${JSON.stringify(read.failure.message)}`);
+  return read.value;
+}
+const isThere =
+  serverThere('reading a UPS over NUT', ['upsd', 'snmpd']) && (nutProgram('dummy-ups') !== undefined || process.env['CI'] === 'true');
+
+afterEach(() => {
+  for (const ups of open.splice(0)) ups.close();
+});
+
+describe.runIf(isThere)('a UPS behind NUT’s upsd', () => {
+  let server: UpsdPeer;
+  let agent: SnmpdPeer;
+  beforeAll(async () => {
+    agent = await startSnmpd();
+    server = await startUpsd(
+      [
+        { name: 'rack', driver: 'dummy-ups', variables: online },
+        { name: 'frozen', driver: 'dummy-ups', variables: online },
+        { name: 'apc', driver: 'snmp-ups', snmpPort: agent.port },
+      ],
+      { maxAge: 3 },
+    );
+  });
+  afterAll(async () => {
+    await server.stop();
+    await agent.stop();
+  });
+  const at = (name: string, user = '') => `nut://${user}127.0.0.1:${String(server.port)}/${name}`;
+  const boss = `${nutUser.name}@`;
+
+  it('reads every value in one request', async () => {
+    const found = await reading(source(at('rack')));
+    expect(found).toMatchObject({
+      manufacturer: 'Example',
+      model: 'Line 1000 "rack"',
+      serial: 'E 12\\34',
+      firmware: '1.7',
+      protocol: 'nut',
+      power: 'mains',
+      flags: ['charging'],
+      chargePercent: 98,
+      runtimeSeconds: 1262,
+      loadPercent: 33,
+      inputVolts: 231,
+      outputVolts: 230.5,
+      batteryVolts: 27.4,
+      temperatureCelsius: 31.2,
+      outputWatts: 220,
+      requests: 1,
+    });
+  });
+
+  it('follows what the UPS says: battery, low battery, forced shutdown beside OL, and an empty status as unknown', async () => {
+    const ups = source(at('rack'));
+    await reading(ups);
+    const becomes = async (status: string) => {
+      server.change('rack', { ...online, 'ups.status': status });
+      await expect
+        .poll(async () => ((read) => [read.power, ...read.flags].join(' '))(await reading(ups)), { timeout: 15_000, interval: 200 })
+        .toBe(
+          {
+            'OB DISCHRG': 'battery discharging',
+            'OB LB DISCHRG': 'battery lowBattery discharging',
+            'FSD OL': 'mains forcedShutdown',
+            '': 'unknown',
+            'OL CHRG': 'mains charging',
+          }[status],
+        );
+    };
+    for (const status of ['OB DISCHRG', 'OB LB DISCHRG', 'FSD OL', '', 'OL CHRG']) await becomes(status);
+  });
+
+  it('names the UPSes of the server when the wanted one is not among them', async () => {
+    expect(await source(at('office')).read()).toMatchObject({
+      failure: { code: 'ups/unknownUps', message: { params: { ups: 'office', known: 'rack, frozen, apc' } } },
+    });
+  });
+
+  it('takes a driver that stopped talking (DATA-STALE) and one that died (DRIVER-NOT-CONNECTED) as lost communication', async () => {
+    const ups = source(at('frozen'));
+    await reading(ups);
+    server.freezeDriver('frozen');
+    const lost = { power: 'unknown', flags: ['communicationLost'], model: 'Line 1000 "rack"' };
+    await expect.poll(() => reading(ups), { timeout: 20_000, interval: 300 }).toMatchObject(lost);
+    expect(await reading(ups)).not.toHaveProperty('chargePercent');
+    await server.killDriver('frozen');
+    await expect.poll(() => reading(ups), { timeout: 20_000, interval: 300 }).toMatchObject(lost);
+  });
+
+  it('reads a networked UPS through the real snmp-ups driver, with its self-test recognised where NUT alone says OB', async () => {
+    const ups = source(at('apc'));
+    await expect.poll(async () => (await reading(ups)).chargePercent, { timeout: 20_000, interval: 300 }).toBe(100);
+    agent.scenario('onbattery');
+    await expect.poll(async () => (await reading(ups)).power, { timeout: 20_000, interval: 300 }).toBe('battery');
+    agent.scenario('selftest');
+    await expect.poll(async () => (await reading(ups)).flags, { timeout: 20_000, interval: 300 }).toContain('selfTest');
+    agent.scenario('online');
+    await expect.poll(async () => (await reading(ups)).power, { timeout: 20_000, interval: 300 }).toBe('mains');
+  });
+
+  it('offers the commands that the server lists, and none without a user', async () => {
+    expect(await source(at('apc', boss), nutUser.password).capabilities()).toMatchObject({
+      value: { shutdownWithReturn: true, shutdownStayOff: true },
+    });
+    expect(await source(at('apc')).capabilities()).toMatchObject({ value: { shutdownWithReturn: false, shutdownStayOff: false } });
+    expect(await source(at('rack', boss), nutUser.password).capabilities()).toMatchObject({ value: { shutdownStayOff: false } });
+  });
+
+  it('sets the delay and tells the UPS to stay off, and hears from the driver that it was done (snmp-ups of NUT 2.8.0 writes a third of a delay)', async () => {
+    const before = agent.sets().length;
+    const ups = source(at('apc', boss), nutUser.password);
+    expect(await ups.shutdownOutput({ delaySeconds: 240, returnWithMains: false })).toMatchObject({ ok: true });
+    const sets = agent.sets().slice(before);
+    expect(sets.map(({ oid, value }) => `${oid.replace('1.3.6.1.4.1.318.1.1.1.', '')}=${value}`)).toEqual(['5.2.10.0=24000', '6.2.1.0=3']);
+  });
+
+  it('hears from the driver that the UPS refused: APC cards take NUT’s shutdown.return on battery only (nut issue 1956)', async () => {
+    const ups = source(at('apc', boss), nutUser.password);
+    expect(await ups.shutdownOutput({ delaySeconds: 240, returnWithMains: true })).toMatchObject({
+      failure: { code: 'ups/refused', message: { key: 'ups.nut.commandFailed' } },
+    });
+  });
+
+  it('is told only at the command that a password was wrong', async () => {
+    const ups = source(at('apc', boss), 'wrong');
+    expect((await ups.read()).ok).toBe(true);
+    expect(await ups.shutdownOutput({ delaySeconds: 250, returnWithMains: false })).toMatchObject({
+      failure: { code: 'ups/refused', message: { key: 'ups.nut.denied' } },
+    });
+  });
+
+  it('goes on after the server was restarted', async () => {
+    const ups = source(at('rack'));
+    await reading(ups);
+    await server.restart();
+    await expect.poll(async () => (await ups.read()).ok, { timeout: 15_000, interval: 200 }).toBe(true);
+  });
+
+  it('says that nothing listens on the port', async () => {
+    expect(await source('nut://127.0.0.1:9/rack').read()).toMatchObject({
+      failure: { code: 'ups/unreachable', message: { key: 'ups.tcp.refused' } },
+    });
+  });
+});
+
+describe.runIf(isThere && (programPath('certutil') !== undefined || process.env['CI'] === 'true'))(
+  'a UPS behind upsd with STARTTLS',
+  () => {
+    let server: UpsdPeer;
+    beforeAll(async () => {
+      server = await startUpsd([{ name: 'rack', driver: 'dummy-ups', variables: online }], { tls: true });
+    });
+    afterAll(() => server.stop());
+
+    it('reads encrypted once a person accepted the certificate, and shows its fingerprint before', async () => {
+      const address = `nut://127.0.0.1:${String(server.port)}/rack?tls=1`;
+      expect(await source(address).read()).toMatchObject({
+        failure: { code: 'ups/certificate', message: { params: { fingerprint: server.fingerprint } } },
+      });
+      expect((await reading(source(address, undefined, { pin: server.fingerprint ?? '' }))).chargePercent).toBe(98);
+      expect(await source(address, undefined, { pin: 'AB:CD' }).read()).toMatchObject({ failure: { code: 'ups/certificate' } });
+    });
+  },
+);
+
+const dumps = join(process.env['SUNDOWN_RECORDINGS'] ?? resolve(import.meta.dirname, '../../../shared/data'), 'ups/nut');
+if (existsSync(dumps))
+  describe('dumps of NUT variables from real devices', () => {
+    it.each(readdirSync(dumps).filter((file) => file.endsWith('.dev')))('%s gives nothing that cannot be', (file) => {
+      const lines = readFileSync(join(dumps, file), 'utf8').split('\n');
+      const variables = new Map(
+        lines.flatMap((line) => {
+          const [, name, value] = /^([\w.-]+): ?(.*?)\s*(?:#.*)?$/.exec(line) ?? [];
+          return name === undefined ? [] : [[name, value ?? ''] as const];
+        }),
+      );
+      const { power, flags, measures } = interpretNut(variables);
+      const status = variables.get('ups.status') ?? '';
+      if (status === '' || /^ALARM$/.test(status)) expect(power).toBe('unknown');
+      if (/\bFSD\b/.test(status)) expect(flags).toContain('forcedShutdown');
+      if (/^OL( CHRG)?$/.test(status)) expect(power).toBe('mains');
+      if (/^OB( LB)?( RB)?( DISCHRG)?$/.test(status)) expect(power).toBe('battery');
+      expect(Object.values(measures).every((value) => Number.isFinite(value) && value >= -40)).toBe(true);
+      expect(measures.chargePercent ?? 50).toBeLessThanOrEqual(100);
+    });
+  });
+else console.warn('skipped: dumps of NUT variables are not beside the project; set SUNDOWN_RECORDINGS to try them');
