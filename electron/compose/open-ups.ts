@@ -4,23 +4,32 @@ import { parseAddress, type Address } from '../../shared/settings/address.js';
 import type { Connection, SecretPart } from '../../shared/settings/connection.js';
 import { message } from '../../shared/text/message.js';
 
-/** A UPS by its address: SNMP, NUT or apcupsd. */
+/** A UPS by its address: SNMP, NUT or apcupsd. The protocol's library is loaded at first need. */
 export async function openUpsSource(connection: Connection, secrets: SecretStore, clock: Clock): Promise<Result<UpsSource>> {
-  const address = parseAddress(connection.address);
-  if (!address.ok) return address;
+  const parsed = parseAddress(connection.address);
+  if (!parsed.ok) return parsed;
   const secret = async (part: SecretPart) => {
     const found = await secrets.get(connection.id, part);
     return found.ok ? found.value : undefined;
   };
-  switch (address.value.scheme) {
+  const times = { wall: () => clock.wall(), nowMs: () => clock.nowMs() };
+  const address = parsed.value;
+  switch (address.scheme) {
     case 'snmp': {
       const { openSnmpUps } = await import('../adapters/snmp/open-snmp-ups.js');
       const write = writeAddress(connection);
-      return openSnmpUps(connection.id, address.value, secret, {
-        wall: () => clock.wall(),
-        nowMs: () => clock.nowMs(),
+      return openSnmpUps(connection.id, address, secret, {
+        ...times,
         ...(write === undefined ? {} : { write: { address: write, secret } }),
       });
+    }
+    case 'nut': {
+      const { openNutUps } = await import('../adapters/nut/nut-ups.js');
+      return openNutUps(connection.id, address, secret, { ...times, ...(connection.pin === undefined ? {} : { pin: connection.pin }) });
+    }
+    case 'apcupsd': {
+      const { openApcupsdUps } = await import('../adapters/apcupsd/apcupsd-ups.js');
+      return openApcupsdUps(connection.id, address, times);
     }
     default:
       return failed('connection/kind', message('core.adapter.kind', { id: connection.id }));

@@ -27,7 +27,7 @@ export const connectionSchema = z.strictObject({
     .string()
     .regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i)
     .optional(),
-  /** UPS: user or community for writing differs from the one for reading: secret parts `write.*`. */
+  /** UPS: another SNMP user for commands than for reading. Its keys are the same parts: cards with two users share them. */
   writeAddress: z.string().max(300).optional(),
 });
 export type Connection = z.infer<typeof connectionSchema>;

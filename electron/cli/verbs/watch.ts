@@ -1,4 +1,4 @@
-import { createLiveEngine } from '../../compose/create-engine.js';
+import { runHeadless } from '../../headless.js';
 import type { SecretStore } from '../../core/ports.js';
 import { message } from '../../../shared/text/message.js';
 import { say } from '../../../shared/text/say.js';
@@ -10,24 +10,22 @@ export async function watch(
   io: Io,
   call: { readonly folder: string; readonly secrets: SecretStore; readonly version: string },
 ): Promise<ExitCode> {
-  const engine = await createLiveEngine({
-    folder: call.folder,
-    version: call.version,
-    locale: () => io.locale,
-    environment: io.environment,
-    secrets: call.secrets,
-    onLine: (line) => {
-      io.line(lineJson(io, line));
-      if (io.format === 'words') io.text(lineWords(io, line));
+  await runHeadless(
+    {
+      folder: call.folder,
+      version: call.version,
+      locale: () => io.locale,
+      environment: io.environment,
+      secrets: call.secrets,
+      onLine: (line) => {
+        io.line(lineJson(io, line));
+        if (io.format === 'words') io.text(lineWords(io, line));
+      },
     },
-  });
-  const { role } = engine.office.authority;
-  io.tell(message('cli.watch.started', { role: say(message(`cli.role.${role}`), io.locale), folder: call.folder }));
-  await new Promise<void>((resolve) => {
-    if (io.signal.aborted) resolve();
-    else io.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  await engine.stop();
+    ({ office }) =>
+      io.tell(message('cli.watch.started', { role: say(message(`cli.role.${office.authority.role}`), io.locale), folder: call.folder })),
+    io.signal,
+  );
   io.tell(message('cli.watch.stopped'));
   return 0;
 }

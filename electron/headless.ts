@@ -1,0 +1,12 @@
+import { createLiveEngine, type LiveEngine, type OfficeOptions } from './compose/create-engine.js';
+
+/** The coordinator or observer without a window: what `watch` runs. Ends when the signal is aborted; what runs then goes on at the next start. */
+export async function runHeadless(options: OfficeOptions, started: (engine: LiveEngine) => void, signal: AbortSignal): Promise<void> {
+  const engine = await createLiveEngine(options);
+  started(engine);
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await engine.stop();
+}
