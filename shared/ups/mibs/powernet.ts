@@ -136,8 +136,9 @@ export const powernet: MibTable = {
     number('2.3.4.0', 'batteryVolts', 0.1),
     number('2.2.8.0', 'batteryVolts', 1),
     number('2.3.13.0', 'temperatureCelsius', 0.1),
-    number('2.3.2.0', 'temperatureCelsius', 0.1, { absent: [2550] }),
-    number('2.2.2.0', 'temperatureCelsius', 1),
+    // 255 is "no sensor" here too: losing 25.5 °C now and then is better than inventing it.
+    number('2.3.2.0', 'temperatureCelsius', 0.1, { absent: [255, 2550] }),
+    number('2.2.2.0', 'temperatureCelsius', 1, { absent: [255] }),
     number('4.2.8.0', 'outputWatts', 1),
     text('1.1.1.0', 'model'),
     text('1.2.3.0', 'serial', /^(?!F+$|0+$)(.+)$/),
