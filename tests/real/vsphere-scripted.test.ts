@@ -217,6 +217,39 @@ describe('servers of other ages and in bad shape', () => {
     expect(heard('DestroyView')).toHaveLength(heard('CreateContainerView').length);
   });
 
+  it('says that lockdown mode may be why a right password does not let it in', async () => {
+    const denied = fault('NoPermission', '<object type="Folder">ha-folder-root</object><privilegeId>System.View</privilegeId>');
+    const host = value(await open(esxi((one) => (one.method === 'Login' ? denied : undefined))));
+    expect(await host.about()).toMatchObject({ ok: false, failure: { code: 'vsphere/denied' } });
+    expect((await host.check()).map((finding) => [finding.severity, finding.code])).toEqual([['error', 'vsphere/denied']]);
+  });
+
+  it('takes the fault of a task from the task itself when the update brought only its state', async () => {
+    const task = (inner: string) => `<objects><obj type="Task">task-1</obj>${inner}</objects>`;
+    const error =
+      property('info.state', 'error') +
+      '<propSet><name>info.error</name><val><fault xsi:type="TaskInProgress"/><localizedMessage/></val></propSet>';
+    const update =
+      '<returnval><version>1</version><filterSet><filter type="PropertyFilter">f</filter><objectSet><kind>enter</kind><obj type="Task">task-1</obj>' +
+      '<changeSet><name>info.state</name><op>assign</op><val>error</val></changeSet></objectSet></filterSet></returnval>';
+    let looks = 0;
+    const host = value(
+      await open(
+        esxi((one) => {
+          if (one.method === 'PowerOffVM_Task') return answer(one.method, '<returnval type="Task">task-1</returnval>');
+          if (one.method === 'CreatePropertyCollector') return answer(one.method, '<returnval type="PropertyCollector">pc-2</returnval>');
+          if (one.method === 'CreateFilter') return answer(one.method, '<returnval type="PropertyFilter">f</returnval>');
+          if (one.method === 'WaitForUpdatesEx') return looks === 0 ? answer(one.method, '') : answer(one.method, update);
+          if (one.method !== 'RetrievePropertiesEx' || !one.body.includes('info.state')) return undefined;
+          looks += 1;
+          const seen = looks === 1 ? property('info.state', 'running') : error;
+          return answer(one.method, `<returnval>${task(seen)}</returnval>`);
+        }),
+      ),
+    );
+    expect(await host.powerOffVm(sql01)).toMatchObject({ ok: false, failure: { code: 'vsphere/taskInProgress' } });
+  });
+
   it('never shows the password in what it says', async () => {
     const results: Result<unknown>[] = [];
     for (const type of ['InvalidLogin', 'NoPermission', 'SystemError']) {

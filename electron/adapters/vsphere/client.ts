@@ -134,6 +134,9 @@ export class VsphereClient {
     const answer = await this.send('Login', service.value.sessionManager, args, { name: this.options.user });
     if (!answer.ok) {
       if (answer.fault?.type === 'InvalidLogin') this.refused = { digest, untilMs: performance.now() + refusedPauseMs };
+      // The password is right and the door stays shut: lockdown mode, or an account without any role.
+      if (answer.fault?.type === 'NoPermission')
+        return failed('vsphere/denied', message('vsphere.denied', { host: this.host, user: this.options.user }));
       return answer;
     }
     this.refused = undefined;

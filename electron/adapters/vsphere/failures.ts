@@ -63,10 +63,13 @@ export function isLoggedOut(fault: Fault): boolean {
 
 type Sentence = (params: { readonly host: string; readonly name: string; readonly said: string; readonly privilege: string }) => Message;
 
+const noPermission: Sentence = ({ host, name, privilege }) =>
+  privilege === '' ? message('vsphere.noRight', { host, name }) : message('vsphere.noPermission', { host, name, privilege });
+
 const known: Readonly<Record<string, readonly [string, Sentence]>> = {
   InvalidLogin: ['vsphere/password', ({ host }) => message('vsphere.password', { host })],
   NotAuthenticated: ['vsphere/notAuthenticated', ({ host }) => message('vsphere.notAuthenticated', { host })],
-  NoPermission: ['vsphere/noPermission', ({ host, name, privilege }) => message('vsphere.noPermission', { host, name, privilege })],
+  NoPermission: ['vsphere/noPermission', noPermission],
   RestrictedVersion: ['vsphere/readOnlyLicence', ({ host }) => message('vsphere.readOnlyLicence', { host })],
   ToolsUnavailable: ['vsphere/toolsUnavailable', ({ name }) => message('vsphere.toolsUnavailable', { name })],
   InvalidPowerState: ['vsphere/invalidPowerState', ({ name }) => message('vsphere.invalidPowerState', { name })],

@@ -12,8 +12,8 @@ import { powerOf } from './vm-facts.js';
 /** How a task stands: `running` when its time was over before it ended. */
 export type TaskEnd = 'success' | 'running';
 
-/** What a state means to who waits; undefined to go on waiting. */
-type Judge<T> = (object: ReadObject) => Called<T> | undefined;
+/** What a state means to who waits; undefined to go on waiting; `lookAgain` where an update told only half of it. */
+type Judge<T> = (object: ReadObject) => Called<T> | 'lookAgain' | undefined;
 
 interface Watched {
   readonly target: Reference;
@@ -52,6 +52,7 @@ export class Watcher {
       const state = valueText(object, 'info.state');
       if (state === 'success') return done('success');
       if (state !== 'error') return undefined;
+      if (!object.values.has('info.error')) return 'lookAgain';
       const fault = localizedFault(object.values.get('info.error'));
       return { ok: false, failure: faultFailure(this.client.options, fault, name), fault };
     };
@@ -86,35 +87,40 @@ export class Watcher {
       if (!isTask) channel.abandon();
       return filter;
     }
-    const heard = this.hear(channel, watched, judge, signal);
-    void watched.look().then((now) => {
-      const seen = now.ok ? (now.value === undefined ? undefined : judge(now.value)) : now;
-      if (seen !== undefined) heard.leave(seen);
-    });
-    return heard.outcome;
+    return this.hear(channel, watched, judge, signal);
   }
 
-  private hear<T>(channel: UpdateChannel, { target, name }: Watched, judge: Judge<T>, signal: AbortSignal) {
-    let leave: (outcome: Called<T | undefined>) => void = () => undefined;
-    const outcome = new Promise<Called<T | undefined>>((resolve) => {
-      const aborted = () => leave(done(undefined));
-      const stopListening = channel.listen(target, (change) => {
-        if (!change.ok) leave(change);
-        else if (change.value.gone) leave(this.gone(name));
-        else {
-          const seen = judge(asReadObject(change.value));
-          if (seen !== undefined) leave(seen);
-        }
-      });
-      leave = (end) => {
+  private hear<T>(channel: UpdateChannel, watched: Watched, judge: Judge<T>, signal: AbortSignal): Promise<Called<T | undefined>> {
+    return new Promise((resolve) => {
+      const leave = (end: Called<T | undefined>) => {
         stopListening();
         signal.removeEventListener('abort', aborted);
         resolve(end);
       };
+      const aborted = () => leave(done(undefined));
+      const weigh = (verdict: ReturnType<Judge<T>>) => {
+        if (verdict === 'lookAgain') look(unsaid);
+        else if (verdict !== undefined) leave(verdict);
+      };
+      const look = (otherwise: Called<never> | undefined) => {
+        void watched.look().then((now) => {
+          if (!now.ok) leave(now);
+          else if (now.value !== undefined) weigh(otherwiseOf(judge(now.value), otherwise));
+        });
+      };
+      const unsaid: Called<never> = {
+        ok: false,
+        failure: faultFailure(this.client.options, { type: 'SystemError', said: '' }, watched.name),
+      };
+      const stopListening = channel.listen(watched.target, (change) => {
+        if (!change.ok) leave(change);
+        else if (change.value.gone) leave(this.gone(watched.name));
+        else weigh(judge(asReadObject(change.value)));
+      });
       signal.addEventListener('abort', aborted, { once: true });
       if (signal.aborted) aborted();
+      else look(undefined);
     });
-    return { outcome, leave: (end: Called<T>) => leave(end) };
   }
 
   private gone(name: string): Called<never> {
@@ -139,4 +145,9 @@ export class Watcher {
     }
     return { ok: false, failure: nonsense(this.client.options, 'WaitForUpdatesEx') };
   }
+}
+
+/** Looking a second time does not help: then what was to be said otherwise is all there is. */
+function otherwiseOf<T>(verdict: ReturnType<Judge<T>>, otherwise: Called<never> | undefined): ReturnType<Judge<T>> {
+  return verdict === 'lookAgain' && otherwise !== undefined ? otherwise : verdict;
 }

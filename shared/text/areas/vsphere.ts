@@ -31,6 +31,11 @@ export const vsphereText = {
     'The account lacks the right {privilege} on {name} ({host}).',
     'Dem Konto fehlt das Recht {privilege} für {name} ({host}).',
   ],
+  'vsphere.noRight': ['The account lacks a right on {name} ({host}).', 'Dem Konto fehlt ein Recht für {name} ({host}).'],
+  'vsphere.denied': [
+    '{host} does not let {user} in, although the password is right. If the host is in lockdown mode, add the account to its exception users.',
+    '{host} lässt {user} nicht hinein, obwohl das Kennwort stimmt. Ist der Host im Sperrmodus, nehmen Sie das Konto in seine Ausnahmebenutzer auf.',
+  ],
   'vsphere.missingRights': [
     'The account {user} on {host} lacks these rights: {privileges}.',
     'Dem Konto {user} auf {host} fehlen diese Rechte: {privileges}.',
