@@ -69,25 +69,27 @@ const oddities: readonly RawValue[] = [
 ];
 
 describe('mutated answers', () => {
-  const objects = mibTables.flatMap((table) => [
+  const ofTable = mibTables.map((table) => [
     ...table.rows.flatMap((row) => instancesOf(table, row)),
     ...(table.alarms === undefined ? [] : [`${table.base}.${table.alarms.count}`]),
   ]);
+  const objects = ofTable.flat();
 
   it('never crash the MIB interpreter nor give a value that cannot be (100 000 devices)', () => {
     const below = stream(1628);
     for (let device = 0; device < 100_000; device += 1) {
       const values = new Map<string, RawValue>();
       for (let count = below(12); count >= 0; count -= 1) {
-        const oid = objects[below(objects.length)] ?? '';
+        const spoken = ofTable[(below(4) * 5 + 20 - (device % 5)) % ofTable.length] ?? [];
+        const oid = spoken[below(spoken.length)] ?? '';
         values.set(oid, below(3) === 0 ? below(5000) - 500 : (oddities[below(oddities.length)] ?? 0));
       }
-      const tables = mibTables.filter((_, index) => (device + index) % 3 !== 0);
+      const tables = mibTables.filter((_, index) => (device + index) % 5 === 0);
       const alarms = new Map([['rfc1628', below(5) === 0 ? [`1.3.6.1.2.1.33.1.6.3.${String(below(30))}`] : []]]);
       const { measures, flags, power } = interpret(tables, { values, alarms });
       expectPossible(measures, flags, power);
     }
-  });
+  }, 120_000);
 
   it('never plan a poll above the limit, and reach every object within a few polls', () => {
     const below = stream(7);
