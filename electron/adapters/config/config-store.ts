@@ -34,7 +34,7 @@ export function openConfigStore(folder: string): ConfigStore {
     },
     removePlan: (id) => removePlan(plansPath, id),
     settingsText: () => ({ path: settingsPath, text: readText(settingsPath) ?? '' }),
-    watch: (changed) => watchFolders([folder, plansPath], changed),
+    watch: (changed) => watchFolders(folder, plansPath, changed),
   };
 }
 
@@ -69,17 +69,22 @@ function removePlan(folder: string, id: string): Result<void> {
   return done(undefined);
 }
 
-/** Several events for one change are the rule: they are gathered for 200 ms. */
-function watchFolders(folders: readonly string[], changed: () => void): () => void {
+/** Several events for one change are the rule: they are gathered for 200 ms. Other files of the folder are not ours to follow. */
+function watchFolders(folder: string, plansFolder: string, changed: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
-  const watchers = folders.map((folder) => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return watch(folder, (_event, name) => {
-      if (name?.endsWith('.json') !== true) return;
-      clearTimeout(timer);
-      timer = setTimeout(changed, 200);
-    });
-  });
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(changed, 200);
+  };
+  mkdirSync(plansFolder, { recursive: true, mode: 0o700 });
+  const watchers = [
+    watch(folder, (_event, name) => {
+      if (name === 'settings.json') soon();
+    }),
+    watch(plansFolder, (_event, name) => {
+      if (name?.endsWith('.json') === true) soon();
+    }),
+  ];
   return () => {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();
