@@ -1,4 +1,4 @@
-import { answersOnTcp } from '../common/tcp-probe.js';
+import { probeTcp } from '../common/tcp-probe.js';
 import type { Result } from '../../../shared/result.js';
 import { openSession, type SshAnswer, type SshSession, type SshTarget } from './session.js';
 
@@ -21,5 +21,5 @@ export function openHostShell(host: string, port: number, target: () => Promise<
     if (!answer.ok || answer.value.code === undefined) close();
     return answer;
   };
-  return { host, run, answers: () => answersOnTcp(host, port), close };
+  return { host, run, answers: async () => (await probeTcp(host, port)) !== 'silent', close };
 }

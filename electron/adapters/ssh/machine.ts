@@ -3,7 +3,7 @@ import type { Finding } from '../../../shared/run/run.js';
 import type { Connection } from '../../../shared/settings/connection.js';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
-import { answersOnTcp } from '../common/tcp-probe.js';
+import { probeTcp } from '../common/tcp-probe.js';
 import { wake } from '../common/wake-on-lan.js';
 import { openSession, type SshSession, type SshTarget } from './session.js';
 
@@ -18,7 +18,8 @@ export function openSshMachine(connection: Connection, target: () => Promise<Res
   const alive = async () => {
     const where = await target();
     if (!where.ok) return true;
-    return answersOnTcp(where.value.host, connection.aliveTcpPort ?? where.value.port);
+    // A name that nobody resolves any more is no sign that the machine is off: the DNS server may be one of the VMs.
+    return (await probeTcp(where.value.host, connection.aliveTcpPort ?? where.value.port)) !== 'silent';
   };
   return {
     connectionId: connection.id,
