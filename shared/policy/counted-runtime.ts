@@ -96,6 +96,8 @@ function findJump(before: RuntimeWatch, reading: Reading, atMs: number, sinceMs:
   const kept = before.jump !== undefined && atMs - before.jump.atMs <= jumpRememberedMs ? before.jump : undefined;
   const last = before.claim;
   if (last === undefined || reading.runtimeSeconds === undefined || atMs - sinceMs < settleMs) return kept;
+  // After a long silence there is nothing to compare with: load and charge may have changed unseen.
+  if (atMs - last.atMs > jumpRememberedMs) return kept;
   const expected = Math.max(0, last.seconds - (atMs - last.atMs) / 1000);
   const load = last.loadPercent !== undefined && last.loadPercent > 0 ? (reading.loadPercent ?? last.loadPercent) / last.loadPercent : 1;
   if (isWellAbove(reading.runtimeSeconds, expected) && load > 0.9) {

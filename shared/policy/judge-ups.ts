@@ -110,5 +110,7 @@ function takeOnBattery(heard: UpsJudgement, reading: Reading, atMs: number): Ups
     ...(reading.chargePercent === undefined ? {} : { chargePercent: reading.chargePercent }),
     ...(runtime.counted === undefined ? {} : { runtime: runtime.counted }),
   };
-  return { ...heard, outage, runtime, recent: [...heard.recent, seen].slice(-2) };
+  // Two readings with a silence between them are not two in a row.
+  const recent = heard.state.trust === 'lost' ? [] : heard.recent;
+  return { ...heard, outage, runtime, recent: [...recent, seen].slice(-2) };
 }

@@ -173,13 +173,27 @@ describe('communication lost on mains', () => {
     expect(story.fired()).toEqual([]);
   });
 
-  it('a lost UPS that was calibrating on battery is not assumed dead while the calibration is believed (nut #2794)', () => {
+  it('a lost UPS whose calibration was no longer believed was on battery, and its countdown goes on (nut #2168)', () => {
+    const story = tellStory({ calibrationBelievedSeconds: 60 }, { neededSeconds: 600, marginSeconds: 60 })
+      .during(30, mains)
+      .during(80, { ...battery, flags: ['calibrating'], runtimeSeconds: 900 })
+      .during(600, 'silent');
+    expect(story.fired()).toEqual(['estimateAtFloor']);
+  });
+
+  it('a lost UPS that was calibrating on battery is not assumed dead, however long it stays away (nut #2794)', () => {
     const story = tellStory({}, { neededSeconds: 600, marginSeconds: 60 })
       .during(30, mains)
       .during(20, { ...battery, flags: ['calibrating'] })
-      .during(4, 'silent')
-      .during(20, { ...battery, flags: ['calibrating'] })
-      .during(60, mains);
+      .during(20_000, 'silent');
+    expect(story.fired()).toEqual([]);
+    expect(story.ups()).toMatchObject({ trust: 'lost', power: 'unknown' });
+    expect(story.factKinds()).toEqual(['doubted', 'lost']);
+  });
+
+  it('a lost UPS that comes back still calibrating goes on calibrating', () => {
+    const calibrating = { ...battery, flags: ['calibrating'] } as const;
+    const story = tellStory().during(30, mains).during(20, calibrating).during(600, 'silent').during(20, calibrating).during(60, mains);
     expect(story.fired()).toEqual([]);
     expect(story.secondOf('powerConfirmed')).toBeUndefined();
   });
@@ -255,6 +269,28 @@ describe('communication lost while on battery', () => {
       .during(10, { ...battery, runtimeSeconds: 780, chargePercent: 80 });
     expect(story.fired()).toEqual([]);
     expect(story.ups()).toMatchObject({ trust: 'fresh', runtimeBasis: 'device', power: 'battery' });
+  });
+
+  it('a claim heard after a long silence is compared with nothing and counts as it is', () => {
+    const story = tellStory({}, needs)
+      .during(10, mains)
+      .during(30, { ...battery, runtimeSeconds: 900 })
+      .during(400, 'silent')
+      .during(20, { ...battery, runtimeSeconds: 1500 });
+    expect(story.fired()).toEqual([]);
+    expect(story.ups()).toMatchObject({ runtimeSeconds: 1500, runtimeBasis: 'device', doubts: [] });
+  });
+
+  it('one odd reading after a silence does not decide with one from before it', () => {
+    const low = { ...battery, flags: ['lowBattery'], runtimeSeconds: 900 } as const;
+    const story = tellStory({ triggers: { ...noTriggers, lowBattery: true } })
+      .during(10, mains)
+      .during(30, battery)
+      .during(1, low)
+      .during(60, 'silent')
+      .during(1, low)
+      .during(20, battery);
+    expect(story.fired()).toEqual([]);
   });
 
   it('after mains was seen for a moment nothing fires: the last word was mains', () => {

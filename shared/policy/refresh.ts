@@ -10,7 +10,8 @@ import { believe, type Belief } from './test-belief.js';
 /** Works out, from all that is remembered, what is believed at this moment. */
 export function refresh(before: UpsJudgement, nowMs: number, config: PolicyConfig): UpsJudgement {
   const trust = trustOf(before, nowMs, config);
-  const belief = believe(before.tests, config, isInputGone(before.input), nowMs);
+  // As of the last word: silence makes a calibration neither longer nor over (nut #2794).
+  const belief = believe(before.tests, config, isInputGone(before.input), before.state.lastGoodAtMs ?? nowMs);
   const isTestBelieved = (belief.selfTest || belief.calibrating) && before.outage?.isAnnounced !== true;
   const outage = followOutage(before, trust === 'lost', isTestBelieved, nowMs, config);
   const settled = settle(before, outage, trust, nowMs, config);
