@@ -33,12 +33,12 @@ export async function recognise(client: SnmpClient): Promise<Recognition> {
   const firstProbes = mibTables.flatMap((table) => table.probes.slice(0, 1).map((oid) => `${table.base}.${oid}`));
   const first = await askObjects(client, [sysDescr, sysObjectId, ...new Set(firstProbes)]);
   if (!first.ok) return { kind: 'failed', error: first.error };
-  const silent = mibTables.filter((table) => !answers(table, first.asked.present));
+  const silent = mibTables.filter((table) => !answers(table, first.asked.values));
   const second = await askObjects(client, [
     ...new Set(silent.flatMap((table) => table.probes.slice(1).map((oid) => `${table.base}.${oid}`))),
   ]);
   if (!second.ok) return { kind: 'failed', error: second.error };
-  const probed = new Set([...first.asked.present, ...second.asked.present]);
+  const probed = new Map([...first.asked.values, ...second.asked.values]);
   const spoken = mibTables.filter((table) => answers(table, probed));
   const tables = withVariants(spoken, String(first.asked.values.get(sysObjectId) ?? '').replace(/^\./, ''));
   if (tables.length === 0) return { kind: 'unknownDevice', description: cleanText(first.asked.values.get(sysDescr)) ?? 'no description' };
@@ -53,8 +53,9 @@ function withVariants(spoken: readonly MibTable[], objectId: string): readonly M
   );
 }
 
-function answers(table: MibTable, present: ReadonlySet<string>): boolean {
-  return table.probes.some((oid) => present.has(`${table.base}.${oid}`));
+/** By values: some agents answer NULL where they should say noSuchObject, and would seem to speak everything. */
+function answers(table: MibTable, values: ReadonlyMap<string, RawValue>): boolean {
+  return table.probes.some((oid) => values.has(`${table.base}.${oid}`));
 }
 
 async function readEverything(client: SnmpClient, tables: readonly MibTable[]): Promise<Recognition> {

@@ -55,7 +55,7 @@ export const rfc1628: MibTable = {
   title: 'RFC 1628 UPS-MIB',
   source: 'RFC 1628',
   base: '1.3.6.1.2.1.33.1',
-  probes: ['4.1.0', '2.1.0', '2.4.0', '1.2.0'],
+  probes: ['4.1.0', '2.1.0', '2.4.0', '1.2.0', '1.1.0'],
   rows: [
     state('4.1.0', 'upsOutputSource', outputSource, { critical: true }),
     state('2.1.0', 'upsBatteryStatus', batteryStatus, { critical: true }),
