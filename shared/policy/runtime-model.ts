@@ -32,7 +32,7 @@ export const leastDropPercent = 3;
 export const leastSeconds = 60;
 /** A load that falls to nothing does not make a battery last for ever. */
 const leastShareOfLoad = 0.25;
-/** Devices that do not tell their load: one is as good as any, it cancels out. */
+/** Stands in for a load that is not told; whatever it is, it cancels out. */
 const untoldLoadPercent = 50;
 
 export const nothingObserved: DischargeModel = { loadSeconds: 0, loadSecondsAtChange: 0, seconds: 0, secondsAtChange: 0 };
