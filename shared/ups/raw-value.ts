@@ -15,7 +15,7 @@ export function cleanText(raw: RawValue | undefined): string | undefined {
   return printable === '' || sayingNothing.test(printable) ? undefined : printable;
 }
 
-/** Integers arrive as any numeric type and sometimes as text of digits. */
+/** Integers arrive in every numeric type, and sometimes as text of digits. */
 export function asNumber(raw: RawValue): number | undefined {
   if (typeof raw === 'number') return Number.isFinite(raw) ? raw : undefined;
   return /^\s*-?\d{1,12}(\.\d+)?\s*$/.test(raw) ? Number(raw) : undefined;

@@ -32,5 +32,5 @@ export function sane(field: MeasureField, value: number): number | undefined {
   if (scaled < range.min || scaled > range.max) return undefined;
   if (field === 'temperatureCelsius' && scaled === 0) return undefined;
   const clamped = field === 'chargePercent' ? Math.min(100, scaled) : scaled;
-  return Math.round(clamped * 100) / 100;
+  return field === 'runtimeSeconds' ? Math.floor(clamped) : Math.round(clamped * 100) / 100;
 }

@@ -128,6 +128,40 @@ describe.runIf(serverThere('reading a UPS over SNMP', ['snmpd']))('a UPS behind 
     });
   });
 
+  it('shows the input of the moment during an outage, not one remembered from before', async () => {
+    const ups = await source(`snmp://${host()}?version=2c`);
+    expect((await reading(ups)).inputVolts).toBe(231.2);
+    agent.scenario('onbattery');
+    expect(await reading(ups)).toMatchObject({ power: 'battery', inputVolts: 0, chargePercent: 96.2, runtimeSeconds: 2800 });
+  });
+
+  it('shows an output that went off as off, with no load and no voltage remembered from before', async () => {
+    const ups = await source(`snmp://${host()}?version=2c`);
+    await reading(ups);
+    const p = '1.3.6.1.4.1.318.1.1.1';
+    const off: Readonly<Record<string, string | number>> = {
+      '4.1.1.0': 11,
+      '4.3.1.0': 0,
+      '4.2.1.0': 0,
+      '4.3.3.0': 0,
+      '4.2.3.0': 0,
+      '4.2.8.0': 0,
+      '3.3.1.0': 0,
+      '3.2.1.0': 0,
+    };
+    const u = '1.3.6.1.2.1.33.1';
+    const standardOff: Readonly<Record<string, string | number>> = {
+      '4.1.0': 2,
+      '4.4.1.5.1': 0,
+      '4.4.1.5.2': 0,
+      '4.4.1.5.3': 0,
+      '4.4.1.2.1': 0,
+    };
+    for (const [oid, value] of Object.entries(off)) agent.change(`${p}.${oid}`, value);
+    for (const [oid, value] of Object.entries(standardOff)) agent.change(`${u}.${oid}`, value);
+    expect(await reading(ups)).toMatchObject({ power: 'off', flags: ['off', 'awaitingPower'], loadPercent: 0 });
+  });
+
   it('leaves every measured value out while the card has lost its UPS, since the card repeats the last ones', async () => {
     const ups = await source(`snmp://${host()}?version=2c`);
     await reading(ups);

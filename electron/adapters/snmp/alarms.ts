@@ -1,5 +1,6 @@
 import type { MibTable } from '../../../shared/ups/mibs/mib-table.js';
 import { asNumber, type RawValue } from '../../../shared/ups/raw-value.js';
+import { isCommonAbsent } from '../../../shared/ups/sane.js';
 import { decodeVarbind } from './decode.js';
 import type { Answer, SnmpClient } from './snmp-client.js';
 
@@ -15,7 +16,7 @@ export async function readAlarms(
   for (const table of tables) {
     if (table.alarms === undefined) continue;
     const count = asNumber(values.get(`${table.base}.${table.alarms.count}`) ?? 0) ?? 0;
-    if (count <= 0) continue;
+    if (count <= 0 || isCommonAbsent(count)) continue;
     const names = await walkColumn(client, `${table.base}.${table.alarms.column}`, Math.min(count, mostAlarms));
     if (names.length > 0) alarms.set(table.name, names);
   }

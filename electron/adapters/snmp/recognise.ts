@@ -10,8 +10,8 @@ import type { SnmpError } from './snmp-error.js';
 /** What was learned about a device by asking it. */
 export interface Recognised {
   readonly tables: readonly MibTable[];
+  /** First values of what the plan asks for. */
   readonly values: ReadonlyMap<string, RawValue>;
-  readonly present: ReadonlySet<string>;
   readonly plan: PollPlan;
   /** What never changes while the card lives. */
   readonly identity: ReadonlyMap<string, RawValue>;
@@ -70,7 +70,11 @@ async function readEverything(client: SnmpClient, tables: readonly MibTable[]): 
   const values = new Map([...first.asked.values, ...more.asked.values]);
   const identityOids = tables.flatMap((table) => table.rows.filter((row) => row.kind === 'text').map((row) => `${table.base}.${row.oid}`));
   const identity = new Map([...values].filter(([oid]) => identityOids.includes(oid)));
-  return { kind: 'recognised', device: { tables, present, values, identity, plan: planPolls(tables, present, values) } };
+  const plan = planPolls(tables, present, values);
+  // What will not be asked again must not be remembered: a coarser object's 231 V from before the outage would hide the finer one's 0 V.
+  const polled = new Set([...plan.always, ...plan.inTurn]);
+  const lasting = new Map([...values].filter(([oid]) => polled.has(oid)));
+  return { kind: 'recognised', device: { tables, values: lasting, identity, plan } };
 }
 
 /** Of a per-phase column only the first row in each way of indexing: what answers tells how the card counts. */
