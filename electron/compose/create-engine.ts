@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openConfigStore } from '../adapters/config/config-store.js';
 import { layeredSecrets, memorySecrets } from '../adapters/secrets/secrets.js';
 import { openKeychain } from '../adapters/secrets/keychain.js';
+import { openClaim } from '../adapters/sqlite/claim.js';
 import { openHistory } from '../adapters/sqlite/history.js';
 import { openJournal } from '../adapters/sqlite/journal.js';
 import { openWorkstation } from '../adapters/workstation/workstation.js';
@@ -66,6 +67,7 @@ export async function createLiveEngine(options: OfficeOptions): Promise<LiveEngi
       }),
       version: options.version,
       mode: 'live',
+      ...(options.isAsked === true ? {} : { claim: openClaim(join(options.folder, 'coordinator.db'), () => clock.nowMs()) }),
       isAsked: options.isAsked === true,
       newId: () => randomUUID(),
       soon,

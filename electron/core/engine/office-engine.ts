@@ -47,6 +47,7 @@ export class OfficeEngine {
   private readonly cancels = new Set<() => void>();
   private hasResumed = false;
   private askedBack: string | undefined;
+  private hasToldOther = false;
   private isStopped = false;
 
   constructor(parts: EngineParts) {
@@ -97,6 +98,7 @@ export class OfficeEngine {
     await this.connections.close();
     this.parts.journal.close();
     this.parts.history.close();
+    this.parts.claim?.release();
   }
 
   get settings(): SettingValues {
@@ -105,8 +107,17 @@ export class OfficeEngine {
 
   get authority(): Authority {
     if (this.parts.mode === 'practice') return { role: 'coordinator', armed: true };
-    const role = this.settings['general.role'];
-    return { role: role === 'coordinator' ? 'coordinator' : 'observer', armed: this.settings['general.armed'] === true };
+    const wanted = this.settings['general.role'] === 'coordinator';
+    const isOurs = wanted && (this.parts.claim?.isOurs() ?? true);
+    if (wanted && !isOurs) this.tellOtherActs();
+    return { role: isOurs ? 'coordinator' : 'observer', armed: this.settings['general.armed'] === true };
+  }
+
+  /** Two coordinators on one office: one acts, the other says so and watches; when the first is gone it takes over. */
+  private tellOtherActs(): void {
+    if (this.hasToldOther) return;
+    this.hasToldOther = true;
+    this.herald.problem('run/otherActs', message('core.other.acts'), 'warning');
   }
 
   get office(): DeskOffice {
@@ -297,9 +308,9 @@ export class OfficeEngine {
 
   private resume(): void {
     if (this.hasResumed || this.isStopped || this.parts.isAsked) return;
-    this.hasResumed = true;
-    // An observer never acts; its journal's unfinished runs are left for a coordinator.
+    // An observer never acts; unfinished runs are left until this one may act, perhaps when another coordinator has ended.
     if (this.authority.role !== 'coordinator') return;
+    this.hasResumed = true;
     const known = this.policyConfig.upsIds.some((id) => powerStateOf(this.monitor.state(), id)?.trust === 'fresh');
     const power = isOfficeOnBattery(this.monitor.state(), this.policyConfig)
       ? 'battery'

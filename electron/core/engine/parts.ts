@@ -25,6 +25,8 @@ export interface EngineParts {
   readonly mode: 'live' | 'practice';
   /** Asked once by a command: nothing is resumed, nothing starts by itself. */
   readonly isAsked: boolean;
+  /** The right to act on this office, where another process might have it. */
+  readonly claim?: { isOurs(): boolean; release(): void };
   readonly practice?: PracticeControls;
   /** Real time, whatever the clock counts: for what goes to a screen. */
   readonly soon: (ms: number, run: () => void) => void;

@@ -84,4 +84,8 @@ export const coreText = {
   'core.template.workstation': ['This workstation', 'Dieser Arbeitsplatz'],
   'core.check.title': ['Check of {plan}', 'Prüfung von {plan}'],
   'core.check.nothing': ['Nothing stands in the way of a run.', 'Einem Lauf steht nichts im Weg.'],
+  'core.other.acts': [
+    'Another Sundown with the same configuration is the coordinator. This one watches, and takes over when the other ends.',
+    'Ein anderes Sundown mit derselben Konfiguration ist der Koordinator. Dieses wacht und übernimmt, wenn das andere endet.',
+  ],
 } as const satisfies Sentences;
