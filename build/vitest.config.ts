@@ -1,6 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+/** A window or a server on a busy machine may miss its moment once; a fault fails twice. Nothing pure is tried again. */
+const retry = process.env['CI'] === 'true' ? 1 : 0;
+
 /** Rungs: `unit` is pure or in-process; `real` starts servers that we did not write; `e2e` drives real Electron. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
@@ -25,7 +28,14 @@ export default defineConfig({
       { extends: true, test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 300_000 } },
       {
         extends: true,
-        test: { name: 'real', include: ['tests/real/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false },
+        test: {
+          name: 'real',
+          include: ['tests/real/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          retry,
+        },
       },
       {
         extends: true,
@@ -35,6 +45,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          retry,
         },
       },
     ],
