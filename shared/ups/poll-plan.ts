@@ -4,12 +4,13 @@ import type { RawValue } from './raw-value.js';
 
 /** Cards drop or refuse larger requests (ups adapters ask at most this many objects at once). */
 export const maxVarbinds = 20;
-const rotating = 4;
 
 /** What to ask of a device that has been recognised: the urgent objects at every poll, the others in turn. */
 export interface PollPlan {
   readonly always: readonly string[];
   readonly inTurn: readonly string[];
+  /** Objects a request. */
+  readonly most: number;
 }
 
 const urgentFields: readonly MeasureField[] = ['chargePercent', 'runtimeSeconds', 'loadPercent', 'inputVolts'];
@@ -26,10 +27,16 @@ export function instancesOf(table: MibTable, row: Row): readonly string[] {
  * Plans polls of one request each. Everything is asked every time while it fits; otherwise states that can start a shutdown and the
  * values that decide about it come first, and the rest takes turns in the places left.
  */
-export function planPolls(tables: readonly MibTable[], present: ReadonlySet<string>, values: ReadonlyMap<string, RawValue>): PollPlan {
+export function planPolls(
+  tables: readonly MibTable[],
+  present: ReadonlySet<string>,
+  values: ReadonlyMap<string, RawValue>,
+  most: number = maxVarbinds,
+): PollPlan {
   const order = [...new Set(inOrderOfUrgency(tables, values))].filter((oid) => present.has(oid));
-  if (order.length <= maxVarbinds) return { always: order, inTurn: [] };
-  return { always: order.slice(0, maxVarbinds - rotating), inTurn: order.slice(maxVarbinds - rotating) };
+  if (order.length <= most) return { always: order, inTurn: [], most };
+  const rotating = Math.max(1, Math.floor(most / 5));
+  return { always: order.slice(0, most - rotating), inTurn: order.slice(most - rotating), most };
 }
 
 function inOrderOfUrgency(tables: readonly MibTable[], values: ReadonlyMap<string, RawValue>): readonly string[] {
@@ -58,7 +65,7 @@ function pollInstances(table: MibTable, row: Row, values: ReadonlyMap<string, Ra
 /** The objects of poll number `turn` (0, 1, 2, …). */
 export function objectsOfPoll(plan: PollPlan, turn: number): readonly string[] {
   if (plan.inTurn.length === 0) return plan.always;
-  const places = Math.max(1, maxVarbinds - plan.always.length);
+  const places = Math.max(1, plan.most - plan.always.length);
   const start = (turn * places) % plan.inTurn.length;
   const doubled = [...plan.inTurn, ...plan.inTurn];
   return [...plan.always, ...doubled.slice(start, start + Math.min(places, plan.inTurn.length))];

@@ -8,7 +8,18 @@ export interface Asked {
   /** Objects that exist, with or without a value at the moment. */
   readonly present: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, RawValue>;
+  /** Objects a request that the card still answered. */
+  readonly portion: number;
 }
+
+export interface AskOptions {
+  readonly most?: number;
+  /** The device answered before, so that silence is about the length of the request. */
+  readonly isAwake?: boolean;
+}
+
+/** What even cards that drop longer requests answer. */
+const shortPortion = 5;
 
 export type AskResult = { readonly ok: true; readonly asked: Asked } | { readonly ok: false; readonly error: SnmpError };
 
@@ -16,12 +27,12 @@ export type AskResult = { readonly ok: true; readonly asked: Asked } | { readonl
  * Asks for any number of objects, of which many may not exist, in requests of at most twenty. In v1 one missing object fails the whole
  * request: it is named in the error, left out, and the rest asked again. A card that drops or refuses long requests gets shorter ones.
  */
-export async function askObjects(client: SnmpClient, oids: readonly string[]): Promise<AskResult> {
+export async function askObjects(client: SnmpClient, oids: readonly string[], options: AskOptions = {}): Promise<AskResult> {
   const present = new Set<string>();
   const values = new Map<string, RawValue>();
   let waiting = [...oids];
-  let size = maxVarbinds;
-  let hasAnswered = false;
+  let size = options.most ?? maxVarbinds;
+  let hasAnswered = options.isAwake ?? false;
   while (waiting.length > 0) {
     const part = waiting.slice(0, size);
     const answer = await client.get(part);
@@ -42,7 +53,7 @@ export async function askObjects(client: SnmpClient, oids: readonly string[]): P
     hasAnswered ||= answer.error.kind === 'status';
     ({ waiting, size } = next);
   }
-  return { ok: true, asked: { present, values } };
+  return { ok: true, asked: { present, values, portion: size } };
 }
 
 /** What remains to be asked and in what portions, or undefined when asking is pointless. */
@@ -54,7 +65,7 @@ function afterError(
   hasAnswered: boolean,
 ): { readonly waiting: string[]; readonly size: number } | undefined {
   const half = Math.max(1, Math.floor(size / 2));
-  if (error.kind === 'timeout' && hasAnswered && part.length > 5) return { waiting: [...waiting], size: half };
+  if (error.kind === 'timeout' && hasAnswered && part.length > shortPortion) return { waiting: [...waiting], size: shortPortion };
   if (error.kind !== 'status') return undefined;
   const named = error.oid;
   if (named !== undefined && error.status === snmpStatus.noSuchName) {

@@ -30,19 +30,24 @@ const sysObjectId = '1.3.6.1.2.1.1.2.0';
  * (a PowerWalker answers CyberPower's without one CyberPower object). Then reads every object of those MIBs once.
  */
 export async function recognise(client: SnmpClient): Promise<Recognition> {
+  const greeting = await askObjects(client, [sysDescr, sysObjectId]);
+  if (!greeting.ok) return { kind: 'failed', error: greeting.error };
+  const about = greeting.asked.values;
   const firstProbes = mibTables.flatMap((table) => table.probes.slice(0, 1).map((oid) => `${table.base}.${oid}`));
-  const first = await askObjects(client, [sysDescr, sysObjectId, ...new Set(firstProbes)]);
+  const first = await askObjects(client, [...new Set(firstProbes)], { isAwake: true });
   if (!first.ok) return { kind: 'failed', error: first.error };
   const silent = mibTables.filter((table) => !answers(table, first.asked.values));
-  const second = await askObjects(client, [
-    ...new Set(silent.flatMap((table) => table.probes.slice(1).map((oid) => `${table.base}.${oid}`))),
-  ]);
+  const second = await askObjects(
+    client,
+    [...new Set(silent.flatMap((table) => table.probes.slice(1).map((oid) => `${table.base}.${oid}`)))],
+    { isAwake: true, most: first.asked.portion },
+  );
   if (!second.ok) return { kind: 'failed', error: second.error };
   const probed = new Map([...first.asked.values, ...second.asked.values]);
   const spoken = mibTables.filter((table) => answers(table, probed));
-  const tables = withVariants(spoken, String(first.asked.values.get(sysObjectId) ?? '').replace(/^\./, ''));
-  if (tables.length === 0) return { kind: 'unknownDevice', description: cleanText(first.asked.values.get(sysDescr)) ?? 'no description' };
-  return readEverything(client, tables);
+  const tables = withVariants(spoken, String(about.get(sysObjectId) ?? '').replace(/^\./, ''));
+  if (tables.length === 0) return { kind: 'unknownDevice', description: cleanText(about.get(sysDescr)) ?? 'no description' };
+  return readEverything(client, tables, Math.min(first.asked.portion, second.asked.portion));
 }
 
 /** A table for one sysObjectID stands in for the common table of its name on that device, and only there. */
@@ -58,19 +63,20 @@ function answers(table: MibTable, values: ReadonlyMap<string, RawValue>): boolea
   return table.probes.some((oid) => values.has(`${table.base}.${oid}`));
 }
 
-async function readEverything(client: SnmpClient, tables: readonly MibTable[]): Promise<Recognition> {
-  const first = await askObjects(client, [...new Set(tables.flatMap(firstInstances))]);
+async function readEverything(client: SnmpClient, tables: readonly MibTable[], most: number): Promise<Recognition> {
+  const first = await askObjects(client, [...new Set(tables.flatMap(firstInstances))], { isAwake: true, most });
   if (!first.ok) return { kind: 'failed', error: first.error };
   const more = await askObjects(
     client,
     tables.flatMap((table) => otherPhases(table, first.asked.present)),
+    { isAwake: true, most: first.asked.portion },
   );
   if (!more.ok) return { kind: 'failed', error: more.error };
   const present = new Set([...first.asked.present, ...more.asked.present]);
   const values = new Map([...first.asked.values, ...more.asked.values]);
   const identityOids = tables.flatMap((table) => table.rows.filter((row) => row.kind === 'text').map((row) => `${table.base}.${row.oid}`));
   const identity = new Map([...values].filter(([oid]) => identityOids.includes(oid)));
-  const plan = planPolls(tables, present, values);
+  const plan = planPolls(tables, present, values, Math.min(first.asked.portion, more.asked.portion));
   // What will not be asked again must not be remembered: a coarser object's 231 V from before the outage would hide the finer one's 0 V.
   const polled = new Set([...plan.always, ...plan.inTurn]);
   const lasting = new Map([...values].filter(([oid]) => polled.has(oid)));
