@@ -106,6 +106,7 @@ async function launch(program: string, file: string, port: number): Promise<Chil
     if (daemon.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+  daemon.kill('SIGKILL');
   throw new Error(`apcupsd did not start (${String(daemon.exitCode)})`);
 }
 

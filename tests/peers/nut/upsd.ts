@@ -152,6 +152,7 @@ async function until(isSo: () => boolean, child: ChildProcess, what: string): Pr
     if (child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+  child.kill('SIGKILL');
   throw new Error(`${what} did not start (${String(child.exitCode)})`);
 }
 
