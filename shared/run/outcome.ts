@@ -47,6 +47,8 @@ function takeFailure(work: Work, lane: Lane, index: number, one: OperationState,
   const isForward = run.phase === 'running' || run.phase === 'beyond';
   const goesOn = lane === 'operations' ? isForward : run.phase === 'restoring';
   if (outcome.code === stoppedCode && !goesOn) {
+    // Nothing was sent this time; what an earlier attempt sent may still take effect.
+    if (lane === 'operations' && one.attempt > 1) rememberStopped(work, one.operation, false);
     skip(work, lane, index, message('run.note.runStopped'));
     return;
   }

@@ -136,6 +136,7 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
     const start = (): void => {
       if (job.isOver()) return;
       if (!world.isReachable(world.hostOf(key)) || !world.isOn(world.hostOf(key))) return fail(job, 'run/unknownState');
+      if (job.operation.toldToStop === true && job.isSettling()) return stopped(job);
       if (world.runs(key)) return finish(job, false);
       if (job.isSettling()) return stopped(job);
       return world.startVm(key) ? finish(job, true) : fail(job, 'run/unknownState');

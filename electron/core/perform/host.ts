@@ -150,6 +150,7 @@ export async function ensureHostOn(hands: Hands, request: PerformRequest): Promi
   const { operation } = request;
   let didWake = false;
   if (operation.toldToStop === true) await settleHost(hands, request);
+  if (operation.toldToStop === true && request.issue.aborted) return stopped();
   let nextWakeMs = startMs;
   while (!(await answers(hands, operation))) {
     if (request.watch.aborted || request.issue.aborted) return stopped();

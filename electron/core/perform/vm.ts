@@ -73,6 +73,8 @@ export async function ensureVmOn(hands: Hands, request: PerformRequest): Promise
   let found = await locateVm(office, request.operation);
   if (found === undefined) return unknownState(request.operation.target.name);
   if (found.power === 'on' && request.operation.toldToStop === true) found = (await settle(hands, request, found)) ?? found;
+  // Told to stop, not seen through to the end of the watch: it may still go down, so it does not count as running.
+  if (found.power === 'on' && request.operation.toldToStop === true && request.issue.aborted) return stopped();
   if (found.power === 'on') return already(startMs, clock);
   if (request.issue.aborted) return stopped();
   const answer = await found.through.powerOnVm(refThrough(request.operation.target, found.through));
