@@ -36,7 +36,7 @@ export const testPackages = [
   'nut-server',
   'nut-client',
   'nut-snmp',
-  'apcupsd',
+  'libnss3-tools',
   'openssh-server',
   'golang-go',
   'golang-github-vmware-govmomi-dev',
