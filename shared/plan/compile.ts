@@ -1,9 +1,12 @@
 import type { Cluster, Host, Inventory, Machine, Vm } from '../inventory/inventory.js';
-import { isCounted, isToStop, selectsHost, selectsMachine, selectsVm } from '../inventory/select.js';
+import { hostOf, isToStop } from '../inventory/select.js';
 import { assertNever } from '../result.js';
 import type { Connection } from '../settings/connection.js';
+import { assign, clusterKey, hostKey, machineKey, vmKey, type Assignment } from './assign.js';
 import type { Operation, OperationKind, Target } from './operation.js';
-import type { Plan, Selector, Step } from './plan.js';
+import type { Action, Plan, Step } from './plan.js';
+
+export { assign, clusterKey, hostKey, machineKey, vmKey, type Assignment } from './assign.js';
 
 export interface CompileContext {
   readonly connections: readonly Connection[];
@@ -16,61 +19,9 @@ export interface Compiled {
   readonly operations: readonly Operation[];
   /** Keys of VMs, hosts and machines that ran, or may have run, when this was compiled. */
   readonly ranBefore: readonly string[];
-  /** Names of running VMs and hosts that no step takes. */
+  /** Names, and keys, of running VMs, hosts and machines that no step takes. */
   readonly uncovered: readonly string[];
-}
-
-export const vmKey = (vm: Pick<Vm, 'endpoint' | 'id'>) => `vm:${vm.endpoint}/${vm.id}`;
-export const hostKey = (host: Pick<Host, 'endpoint' | 'id'>) => `host:${host.endpoint}/${host.id}`;
-export const clusterKey = (cluster: Pick<Cluster, 'endpoint' | 'id'>) => `cluster:${cluster.endpoint}/${cluster.id}`;
-export const machineKey = (machine: Pick<Machine, 'id'>) => `machine:${machine.id}`;
-
-/** Which step takes which VM, host and machine: the first that names it; then those with `rest` or no condition. */
-export interface Assignment {
-  readonly vms: ReadonlyMap<string, Vm[]>;
-  readonly hosts: ReadonlyMap<string, Host[]>;
-  readonly machines: ReadonlyMap<string, Machine[]>;
-  /** Keys named by more than one step, with the ids of all of them. */
-  readonly twice: ReadonlyMap<string, readonly string[]>;
-}
-
-const takesRest = (select: Selector | undefined) =>
-  select === undefined ||
-  select.rest === true ||
-  [select.names, select.folders, select.tags, select.clusters, select.hosts].every((one) => one === undefined);
-
-export function assign(plan: Plan, inventory: Inventory): Assignment {
-  const twice = new Map<string, readonly string[]>();
-  const give = <T>(
-    kind: Step['action']['kind'],
-    things: readonly T[],
-    key: (thing: T) => string,
-    selects: (select: Selector | undefined, thing: T) => boolean,
-  ) => {
-    const taken = new Map<string, T[]>();
-    const steps = plan.steps.filter((step) => step.action.kind === kind);
-    const named = steps.filter((step) => !takesRest(step.select));
-    const open = steps.filter((step) => takesRest(step.select));
-    for (const thing of things) {
-      const wanting = named.filter((step) => selects(step.select, thing));
-      const step = wanting[0] ?? open.find((one) => selects({ except: one.select?.except }, thing));
-      if (wanting.length > 1)
-        twice.set(
-          key(thing),
-          wanting.map((one) => one.id),
-        );
-      if (step !== undefined) taken.set(step.id, [...(taken.get(step.id) ?? []), thing]);
-    }
-    return taken;
-  };
-  const vcenterSteps = plan.steps.some((step) => step.action.kind === 'shutdownVcenter');
-  const vms = inventory.vms.filter((vm) => isCounted(vm) && !(vcenterSteps && vm.vcenter));
-  return {
-    vms: give('shutdownVms', vms, vmKey, (select, vm) => selectsVm(select, vm, inventory)),
-    hosts: give('shutdownHosts', inventory.hosts, hostKey, (select, host) => selectsHost(select, host, inventory)),
-    machines: give('shutdownMachines', inventory.machines, machineKey, selectsMachine),
-    twice,
-  };
+  readonly uncoveredKeys: readonly string[];
 }
 
 /** The plan as operations on this office. Pure: the same plan and inventory give the same operations with the same ids. */
@@ -83,10 +34,12 @@ export function compile(plan: Plan, inventory: Inventory, context: CompileContex
     ...inventory.hosts.filter(isUp).map((host) => ({ key: hostKey(host), name: host.name })),
     ...inventory.machines.filter((machine) => machine.state !== 'off').map((machine) => ({ key: machineKey(machine), name: machine.name })),
   ];
+  const uncovered = running.filter((one) => !taken.has(one.key));
   return {
     operations,
     ranBefore: running.map((one) => one.key),
-    uncovered: running.filter((one) => !taken.has(one.key)).map((one) => one.name),
+    uncovered: uncovered.map((one) => one.name),
+    uncoveredKeys: uncovered.map((one) => one.key),
   };
 }
 
@@ -100,12 +53,10 @@ function operationsOf(step: Step, plan: Plan, inventory: Inventory, assignment: 
     case 'check':
       return [operation(step, 'checkOffice', { kind: 'office', key: 'office', id: 'office', name: plan.title, endpoint: '' })];
     case 'prepareCluster':
-      return inventory.clusters
-        .filter((cluster) => selectsCluster(step.select, cluster))
-        .map((cluster) => operation(step, 'prepareCluster', clusterTarget(cluster)));
+      return (assignment.clusters.get(step.id) ?? []).map((cluster) => operation(step, 'prepareCluster', clusterTarget(cluster)));
     case 'shutdownVms':
       return (assignment.vms.get(step.id) ?? []).filter(isToStop).flatMap((vm) => {
-        const method = vm.tools === 'running' ? 'guest' : vm.power === 'unknown' ? 'guest' : action.withoutTools;
+        const method = stopMethod(vm, action);
         return method === 'leave' ? [] : [{ ...operation(step, 'ensureVmOff', vmTarget(vm, inventory)), method }];
       });
     case 'shutdownVcenter':
@@ -115,13 +66,17 @@ function operationsOf(step: Step, plan: Plan, inventory: Inventory, assignment: 
     case 'shutdownHosts':
       return vcenterLast(assignment.hosts.get(step.id) ?? [], inventory)
         .filter(isUp)
-        .map((host) => ({ ...operation(step, 'ensureHostOff', hostTarget(host)), maintenance: action.maintenance }));
+        .map((host) => ({
+          ...operation(step, 'ensureHostOff', hostTarget(host)),
+          maintenance: action.maintenance,
+          ...(isInVsan(host, inventory) ? { vsan: true } : {}),
+        }));
     case 'shutdownMachines':
       return (assignment.machines.get(step.id) ?? [])
         .filter((machine) => machine.state !== 'off')
         .map((machine) => operation(step, 'ensureMachineOff', machineTarget(machine)));
     case 'upsOutputOff':
-      return plan.ups.map((id) => ({
+      return [...new Set(plan.ups)].map((id) => ({
         ...operation(step, 'upsOutputOff', upsTarget(id, context)),
         returnWithMains: action.returnWithMains,
       }));
@@ -140,6 +95,18 @@ function operationsOf(step: Step, plan: Plan, inventory: Inventory, assignment: 
   }
 }
 
+/**
+ * How a VM is told to stop; `leave` when the plan leaves it alone. Only a guest known to run no Tools is treated as such: not to have heard is no reason to
+ * pull a plug.
+ */
+export function stopMethod(vm: Pick<Vm, 'power' | 'tools'>, action: Action & { readonly kind: 'shutdownVms' }) {
+  return vm.power === 'on' && vm.tools === 'notRunning' ? action.withoutTools : 'guest';
+}
+
+function isInVsan(host: Host, inventory: Inventory): boolean {
+  return inventory.clusters.some((cluster) => cluster.vsan && cluster.id === host.cluster && cluster.endpoint === host.endpoint);
+}
+
 function operation(step: Step, kind: OperationKind, target: Target): Operation {
   return {
     id: `${step.id}/${kind}/${target.key}`,
@@ -152,13 +119,8 @@ function operation(step: Step, kind: OperationKind, target: Target): Operation {
   };
 }
 
-function selectsCluster(select: Selector | undefined, cluster: Cluster): boolean {
-  const wanted = [...(select?.clusters ?? []), ...(select?.names ?? [])];
-  return wanted.length === 0 || wanted.some((pattern) => pattern.toLowerCase() === cluster.name.toLowerCase());
-}
-
 function vmTarget(vm: Vm, inventory: Inventory): Target {
-  const host = inventory.hosts.find((one) => one.id === vm.host && one.endpoint === vm.endpoint);
+  const host = hostOf(vm, inventory);
   return {
     kind: 'vm',
     key: vmKey(vm),

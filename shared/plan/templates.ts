@@ -1,5 +1,5 @@
 import type { Inventory, Vm } from '../inventory/inventory.js';
-import { fits, isCounted } from '../inventory/select.js';
+import { isCounted } from '../inventory/select.js';
 import type { Connection } from '../settings/connection.js';
 import { planSchema, type Plan, type PlanInput } from './plan.js';
 
@@ -22,9 +22,22 @@ export type TemplateStep =
 
 type StepInput = PlanInput['steps'][number];
 
-/** Names by which offices call what must go last. A guess that a person can see and change: it only decides which group a VM is put in. */
-const databasePatterns = ['*sql*', '*db*', '*ora*', '*mongo*', '*postgres*', '*maria*', 'dc*', '*-dc*', '*ad0*', '*ldap*'];
-const applicationPatterns = ['*app*', '*mail*', '*exch*', '*erp*', '*web*', '*srv*'];
+/**
+ * Words in names, folders and tags by which offices know what must go last: databases and domain controllers, then what uses them. A guess that a
+ * person sees and can change: it only decides in which group a VM begins.
+ */
+const databaseWords = /sql|oracle|mongo|mariadb|datab|datenb|^(db|ora|pg|hana|redis|dc|ad|adds|ldap|dns)$/;
+const applicationWords = /exchange|sharepoint|citrix|applic|anwend|^(app|apps|mail|exch|erp|crm|sap|web|www|rds|terminal)$/;
+
+/** The words of a name: `SRV-SQL01` has srv and sql, `OfficeDb2` has office and db. */
+function wordsOf(text: string): readonly string[] {
+  const parts = text.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^\p{L}]+/u);
+  return parts.filter((part) => part !== '').map((part) => part.toLowerCase());
+}
+
+function isKnownBy(vm: Vm, words: RegExp): boolean {
+  return [vm.name, ...vm.folder.split('/').slice(1), ...vm.tags].some((text) => wordsOf(text).some((word) => words.test(word)));
+}
 
 /** The template that fits what was found: vCenter's VM inside a cluster, several hosts, one host, or nothing but this computer. */
 export function suggestTemplate(inventory: Inventory): TemplateId {
@@ -63,6 +76,8 @@ function stepsOf(template: TemplateId, office: TemplateOffice): readonly StepInp
     timeoutSeconds: 240,
     onTimeout: 'force',
     beyondPointOfNoReturn: true,
+    // vSAN: a host that leaves must not take the last copy of another's data with it.
+    ...(office.inventory.clusters.some((one) => one.vsan) ? { parallel: 1 } : {}),
   };
   const machines: StepInput[] = office.connections.some((connection) => connection.kind === 'ssh')
     ? [
@@ -99,8 +114,8 @@ function stepsOf(template: TemplateId, office: TemplateOffice): readonly StepInp
 
 function vmGroups(office: TemplateOffice): readonly StepInput[] {
   const vms = office.inventory.vms.filter((vm) => isCounted(vm) && !vm.vcenter);
-  const isDatabase = (vm: Vm) => databasePatterns.some((pattern) => fits(pattern, vm.name));
-  const isApplication = (vm: Vm) => !isDatabase(vm) && applicationPatterns.some((pattern) => fits(pattern, vm.name));
+  const isDatabase = (vm: Vm) => isKnownBy(vm, databaseWords);
+  const isApplication = (vm: Vm) => !isDatabase(vm) && isKnownBy(vm, applicationWords);
   const databases = vms.filter(isDatabase).map((vm) => vm.name);
   const applications = vms.filter(isApplication).map((vm) => vm.name);
   const group = (id: TemplateStep, select: NonNullable<StepInput['select']>, timeoutSeconds: number): StepInput => ({

@@ -1,105 +1,183 @@
-import type { Inventory, Vm } from '../inventory/inventory.js';
-import { isToStop } from '../inventory/select.js';
-import type { Connection } from '../settings/connection.js';
+import type { Host, Inventory, Vm } from '../inventory/inventory.js';
+import { fits, fitsFolder, hostOf, isOpen, isToStop } from '../inventory/select.js';
 import { message } from '../text/message.js';
-import { assign, compile, hostKey, vmKey, type Assignment } from './compile.js';
+import { hostKey, vmKey, type Assignment } from './assign.js';
+import { nearest } from './nearest.js';
 import { predecessors } from './order.js';
-import type { Plan } from './plan.js';
+import type { Plan, Selector, Step } from './plan.js';
 import type { Report } from './validate.js';
 
-/** What a plan means for this office: what it misses, what it would do to whom, and what stands in its way. */
-export function findOfficeProblems(plan: Plan, inventory: Inventory, connections: readonly Connection[], report: Report): void {
-  const assignment = assign(plan, inventory);
-  findEmptySteps(plan, inventory, assignment, report);
-  findVmProblems(plan, inventory, assignment, report);
-  findHostProblems(plan, inventory, report);
-  findSplitSteps(plan, inventory, assignment, report);
-  for (const name of compile(plan, inventory, { connections }).uncovered)
-    report('warning', 'plan/uncovered', message('plan.find.uncovered', { name }), name);
+/** A plan laid over an office. */
+export interface PlannedOffice {
+  readonly plan: Plan;
+  readonly inventory: Inventory;
+  readonly assignment: Assignment;
+}
+
+/** What a plan misses in this office, and what stands in its way there: selectors, hosts, clusters. */
+export function findOfficeProblems(office: PlannedOffice, report: Report): void {
+  findEmptySelections(office, report);
+  findTwiceNamed(office, report);
+  findHostProblems(office, report);
+  findClusterProblems(office, report);
+  findHostsBeforeVms(office, report);
+}
+
+function takenBy(step: Step, { assignment, inventory }: PlannedOffice): readonly unknown[] | undefined {
+  switch (step.action.kind) {
+    case 'shutdownVms':
+      return assignment.vms.get(step.id) ?? [];
+    case 'shutdownHosts':
+      return assignment.hosts.get(step.id) ?? [];
+    case 'shutdownMachines':
+      return assignment.machines.get(step.id) ?? [];
+    case 'shutdownVcenter':
+      return inventory.vms.filter((vm) => vm.vcenter);
+    case 'prepareCluster':
+      return assignment.clusters.get(step.id) ?? [];
+    default:
+      return undefined;
+  }
+}
+
+function findEmptySelections(office: PlannedOffice, report: Report): void {
+  const { steps } = office.plan;
+  for (const [index, step] of steps.entries()) {
+    const isEmpty = takenBy(step, office)?.length === 0;
+    // A step for the rest may well find none, unless another took it all.
+    const takesRest = step.select?.rest === true || (step.action.kind === 'shutdownMachines' && isOpen(step.select));
+    const restIsTaken = steps.slice(0, index).some((one) => one.action.kind === step.action.kind && isOpen(one.select));
+    if (isEmpty && step.action.kind === 'shutdownVcenter')
+      report('warning', 'plan/noVcenter', message('plan.find.noVcenter', { step: step.title }), step.id);
+    else if (isEmpty && (!takesRest || restIsTaken))
+      report('warning', 'plan/selectsNothing', message('plan.find.selectsNothing', { step: step.title }), step.id);
+    else if (!isEmpty) findIdlePatterns(step, office.inventory, report);
+  }
+}
+
+/** Patterns of a step that select others, but nothing by this one: most often a name that was misspelt or has changed. */
+function findIdlePatterns(step: Step, inventory: Inventory, report: Report): void {
+  const select: Selector = step.select ?? {};
+  const idle = (patterns: readonly string[] | undefined, names: readonly string[], isFit = fits) => {
+    for (const pattern of patterns ?? []) {
+      if (names.some((name) => isFit(pattern, name))) continue;
+      const near = nearest(pattern, names);
+      const params = { step: step.title, pattern };
+      const words =
+        near === undefined ? message('plan.find.idlePattern', params) : message('plan.find.idlePatternNear', { ...params, near });
+      report('warning', 'plan/patternFitsNothing', words, step.id);
+    }
+  };
+  const names = namesFor(step, inventory);
+  idle(select.names, names);
+  idle(select.except, names);
+  idle(
+    select.hosts,
+    inventory.hosts.map((host) => host.name),
+  );
+  idle(
+    select.clusters,
+    inventory.clusters.map((cluster) => cluster.name),
+  );
+  idle(select.tags, [...new Set(inventory.vms.flatMap((vm) => vm.tags))]);
+  idle(select.folders, [...new Set(inventory.vms.map((vm) => vm.folder))], fitsFolder);
+}
+
+function namesFor(step: Step, inventory: Inventory): readonly string[] {
+  switch (step.action.kind) {
+    case 'shutdownHosts':
+      return inventory.hosts.map((host) => host.name);
+    case 'shutdownMachines':
+      return inventory.machines.flatMap((machine) => [machine.name, machine.id]);
+    case 'prepareCluster':
+      return inventory.clusters.map((cluster) => cluster.name);
+    default:
+      return inventory.vms.map((vm) => vm.name);
+  }
+}
+
+function findTwiceNamed({ plan, inventory, assignment }: PlannedOffice, report: Report): void {
+  const title = (id: string) => plan.steps.find((step) => step.id === id)?.title ?? id;
+  for (const [key, ids] of assignment.twice) {
+    const name = nameOf(key, inventory);
+    const steps = ids.map(title).join(', ');
+    report('warning', 'plan/selectedTwice', message('plan.find.selectedTwice', { name, first: title(ids[0] ?? ''), steps }), name);
+  }
 }
 
 function nameOf(key: string, inventory: Inventory): string {
-  return inventory.vms.find((vm) => vmKey(vm) === key)?.name ?? inventory.hosts.find((host) => hostKey(host) === key)?.name ?? key;
+  const thing = inventory.vms.find((vm) => vmKey(vm) === key) ?? inventory.hosts.find((host) => hostKey(host) === key);
+  return thing?.name ?? key.slice(key.indexOf(':') + 1);
 }
 
-function findEmptySteps(plan: Plan, inventory: Inventory, assignment: Assignment, report: Report): void {
-  for (const step of plan.steps) {
-    const { kind } = step.action;
-    const taken =
-      kind === 'shutdownVms'
-        ? assignment.vms.get(step.id)
-        : kind === 'shutdownHosts'
-          ? assignment.hosts.get(step.id)
-          : kind === 'shutdownMachines'
-            ? assignment.machines.get(step.id)
-            : undefined;
-    const isEmpty = ['shutdownVms', 'shutdownHosts', 'shutdownMachines'].includes(kind) && (taken ?? []).length === 0;
-    if (isEmpty && step.select?.rest !== true)
-      report('warning', 'plan/selectsNothing', message('plan.find.selectsNothing', { step: step.title }), step.id);
-    if (kind === 'shutdownVcenter' && !inventory.vms.some((vm) => vm.vcenter))
-      report('warning', 'plan/noVcenter', message('plan.find.noVcenter', { step: step.title }), step.id);
-  }
-  for (const [key, ids] of assignment.twice) {
-    report(
-      'warning',
-      'plan/selectedTwice',
-      message('plan.find.selectedTwice', { name: nameOf(key, inventory), first: ids[0] ?? '', steps: ids.join(', ') }),
-      nameOf(key, inventory),
-    );
-  }
+export function stepOfHost(host: Host, { plan, assignment }: PlannedOffice): Step | undefined {
+  return plan.steps.find((step) => assignment.hosts.get(step.id)?.includes(host) === true);
 }
 
-function findVmProblems(plan: Plan, inventory: Inventory, assignment: Assignment, report: Report): void {
-  for (const step of plan.steps) {
-    if (step.action.kind !== 'shutdownVms') continue;
-    for (const vm of assignment.vms.get(step.id) ?? []) {
-      if (vm.power === 'on' && vm.tools !== 'running') {
-        const key = (
-          { powerOff: 'plan.find.noTools.powerOff', suspend: 'plan.find.noTools.suspend', leave: 'plan.find.noTools.leave' } as const
-        )[step.action.withoutTools];
-        report('warning', 'plan/noTools', message(key, { name: vm.name, limit: step.timeoutSeconds }), vm.name);
-      }
-      if (vm.question !== undefined && isToStop(vm))
-        report('warning', 'plan/question', message('plan.find.question', { name: vm.name, question: vm.question }), vm.name);
-    }
-  }
-  for (const vm of inventory.vms) {
-    if (vm.self && isToStop(vm)) report('error', 'plan/self', message('plan.find.self', { name: vm.name }), vm.name);
-    if (vm.power === 'unknown' && !vm.template && !vm.agent)
-      report('warning', 'plan/vmUnknown', message('plan.find.vmUnknown', { name: vm.name }), vm.name);
-  }
+function stepOfVm(vm: Vm, { plan, assignment }: PlannedOffice): Step | undefined {
+  const vcenter = vm.vcenter ? plan.steps.find((step) => step.action.kind === 'shutdownVcenter') : undefined;
+  return vcenter ?? plan.steps.find((step) => assignment.vms.get(step.id)?.includes(vm) === true);
 }
 
-function findHostProblems(plan: Plan, inventory: Inventory, report: Report): void {
-  const stopsHosts = plan.steps.some((step) => step.action.kind === 'shutdownHosts');
-  const stopsVcenter = plan.steps.some((step) => step.action.kind === 'shutdownVcenter');
-  if (!stopsHosts) return;
+function findHostProblems(office: PlannedOffice, report: Report): void {
+  const { inventory } = office;
   for (const host of inventory.hosts) {
-    const behindVcenter = stopsVcenter && inventory.vms.some((vm) => vm.vcenter && vm.endpoint === host.endpoint);
-    if (behindVcenter && host.direct === undefined)
-      report('error', 'plan/noDirectLogin', message('plan.find.noDirect', { name: host.name }), host.name);
-    if (host.lockdown === 'normal' || host.lockdown === 'strict')
-      report('warning', 'plan/lockdown', message('plan.find.lockdown', { name: host.name }), host.name);
+    const { name } = host;
+    if (isNeededAfterVcenter(host, office) && host.direct === undefined)
+      report('error', 'plan/noDirectLogin', message('plan.find.noDirect', { name }), name);
+    const locked = host.lockdown === 'normal' || host.lockdown === 'strict';
+    if (locked && stepOfHost(host, office) !== undefined) report('warning', 'plan/lockdown', message('plan.find.lockdown', { name }), name);
     if (host.state === 'disconnected' || host.state === 'notResponding' || host.state === 'unknown')
-      report('warning', 'plan/hostUnknown', message('plan.find.hostUnknown', { name: host.name }), host.name);
-  }
-  for (const cluster of inventory.clusters) {
-    if (cluster.vsan) report('warning', 'plan/vsan', message('plan.find.vsan', { name: cluster.name }), cluster.name);
-    if (cluster.ha && !plan.steps.some((step) => step.action.kind === 'prepareCluster'))
-      report('warning', 'plan/haOn', message('plan.find.haOn', { name: cluster.name }), cluster.name);
+      report('warning', 'plan/hostUnknown', message('plan.find.hostUnknown', { name }), name);
   }
 }
 
-/** A host that goes in a step which does not wait for the step of one of its VMs: the run holds it back, but the author meant something else. */
-function findSplitSteps(plan: Plan, inventory: Inventory, assignment: Assignment, report: Report): void {
-  const stepOfVm = (vm: Vm) => plan.steps.find((step) => assignment.vms.get(step.id)?.includes(vm) === true);
+/** Whether the plan stops the host, or a VM on it, when the vCenter that manages it may be gone already. The host that runs vCenter always counts. */
+function isNeededAfterVcenter(host: Host, office: PlannedOffice): boolean {
+  const { plan, inventory } = office;
+  const vcenterStep = plan.steps.find((step) => step.action.kind === 'shutdownVcenter');
+  const vcenter = inventory.vms.find((vm) => vm.vcenter && vm.endpoint === host.endpoint);
+  if (vcenterStep === undefined || vcenter === undefined) return false;
+  if (hostOf(vcenter, inventory) === host) return true;
+  const before = predecessors(plan, vcenterStep.id);
+  const vms = inventory.vms.filter((vm) => vm.host === host.id && vm.endpoint === host.endpoint && isToStop(vm));
+  const steps = [stepOfHost(host, office), ...vms.map((vm) => stepOfVm(vm, office))];
+  return steps.some((step) => step !== undefined && !before.has(step.id));
+}
+
+function findClusterProblems(office: PlannedOffice, report: Report): void {
+  const { plan, inventory, assignment } = office;
+  const prepared = new Set([...assignment.clusters.values()].flat());
+  for (const cluster of inventory.clusters) {
+    const { name } = cluster;
+    const stopping = plan.steps.filter((step) =>
+      (assignment.hosts.get(step.id) ?? []).some((host) => host.cluster === cluster.id && host.endpoint === cluster.endpoint),
+    );
+    if (stopping.length === 0) continue;
+    if (cluster.ha && !prepared.has(cluster)) report('warning', 'plan/haOn', message('plan.find.haOn', { name }), name);
+    if (!cluster.vsan) continue;
+    report('warning', 'plan/vsan', message('plan.find.vsan', { name }), name);
+    const atOnce = stopping.find((step) => step.parallel > 1);
+    if (atOnce !== undefined && cluster.hosts.length > 1)
+      report('warning', 'plan/vsanAtOnce', message('plan.find.vsanAtOnce', { name, step: atOnce.title }), atOnce.id);
+  }
+}
+
+/**
+ * A host whose step does not wait for the step of one of its VMs. In no order, the run still holds the host back, but the author meant something else;
+ * in the wrong order, each would wait for the other.
+ */
+function findHostsBeforeVms(office: PlannedOffice, report: Report): void {
+  const { plan, inventory, assignment } = office;
   for (const step of plan.steps) {
     const before = predecessors(plan, step.id);
     for (const host of assignment.hosts.get(step.id) ?? []) {
       for (const vm of inventory.vms.filter((one) => one.host === host.id && one.endpoint === host.endpoint && isToStop(one))) {
-        const vmStep = stepOfVm(vm);
-        if (vmStep !== undefined && !before.has(vmStep.id))
-          report('warning', 'plan/hostBeforeVm', message('plan.find.hostBeforeVm', { host: host.name, vm: vm.name }), step.id);
+        const vmStep = stepOfVm(vm, office);
+        if (vmStep === undefined || before.has(vmStep.id)) continue;
+        const isWrong = vm.vcenter || predecessors(plan, vmStep.id).has(step.id);
+        const words = message(isWrong ? 'plan.find.hostWaitsForever' : 'plan.find.hostBeforeVm', { host: host.name, vm: vm.name });
+        report(isWrong ? 'error' : 'warning', isWrong ? 'plan/order' : 'plan/hostBeforeVm', words, step.id);
       }
     }
   }

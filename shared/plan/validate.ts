@@ -2,9 +2,12 @@ import type { Inventory } from '../inventory/inventory.js';
 import type { Finding, Severity } from '../run/run.js';
 import type { Connection } from '../settings/connection.js';
 import { message, type Message } from '../text/message.js';
+import { assign } from './assign.js';
+import { findCycle } from './order.js';
+import type { Action, Plan } from './plan.js';
 import { findOfficeProblems } from './validate-office.js';
-import { findCycle, predecessors } from './order.js';
-import type { Action, Plan, Step } from './plan.js';
+import { findOrderProblems } from './validate-order.js';
+import { findVmProblems } from './validate-vms.js';
 
 export interface ValidationContext {
   readonly connections: readonly Connection[];
@@ -18,87 +21,53 @@ export type Report = (severity: Severity, code: string, words: Message, target: 
 export function validatePlan(plan: Plan, context: ValidationContext): readonly Finding[] {
   const findings: Finding[] = [];
   const report: Report = (severity, code, words, target) => findings.push({ severity, code, message: words, target });
-  checkSteps(plan, report);
-  checkOrder(plan, report);
-  checkUps(plan, context.connections, report);
-  if (context.inventory !== undefined) findOfficeProblems(plan, context.inventory, context.connections, report);
+  const cycle = findCycle(plan);
+  findStepProblems(plan, report);
+  if (cycle !== undefined) report('error', 'plan/cycle', message('plan.find.cycle', { path: cycle.join(' → ') }), cycle[0] ?? '');
+  else findOrderProblems(plan, report);
+  findUpsProblems(plan, context.connections, report);
+  const { inventory } = context;
+  if (inventory !== undefined) {
+    const assignment = assign(plan, inventory);
+    findOfficeProblems({ plan, inventory, assignment }, report);
+    findVmProblems({ plan, inventory, assignment }, report);
+  }
   return findings;
 }
 
-function checkSteps(plan: Plan, report: Report): void {
+/** What is done once in a run, to one thing; a second step for it could only wait for the first, or for itself. */
+const onlyOnce: ReadonlySet<Action['kind']> = new Set<Action['kind']>(['shutdownVcenter', 'upsOutputOff', 'shutdownWorkstation']);
+
+function findStepProblems(plan: Plan, report: Report): void {
   const ids = plan.steps.map((step) => step.id);
   for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index)))
     report('error', 'plan/stepTwice', message('plan.find.stepTwice', { id }), id);
-  for (const step of plan.steps) {
+  for (const [index, step] of plan.steps.entries()) {
     for (const id of step.after.filter((one) => !ids.includes(one))) {
       report('error', 'plan/unknownStep', message('plan.find.unknownStep', { step: step.title, id, known: ids.join(', ') }), step.id);
     }
-  }
-  const cycle = findCycle(plan);
-  if (cycle !== undefined) report('error', 'plan/cycle', message('plan.find.cycle', { path: cycle.join(' → ') }), cycle[0] ?? '');
-}
-
-/** `first` must be over before `then` begins, whatever the author drew. */
-const mustPrecede: readonly { readonly first: readonly Action['kind'][]; readonly then: Action['kind']; readonly severity: Severity }[] = [
-  { first: ['shutdownVms', 'shutdownVcenter'], then: 'shutdownHosts', severity: 'error' },
-  { first: ['prepareCluster'], then: 'shutdownVcenter', severity: 'error' },
-  { first: ['shutdownVms', 'shutdownVcenter', 'shutdownHosts'], then: 'upsOutputOff', severity: 'error' },
-  { first: ['shutdownVms'], then: 'shutdownVcenter', severity: 'warning' },
-  {
-    first: ['shutdownVms', 'shutdownVcenter', 'shutdownHosts', 'shutdownMachines', 'upsOutputOff'],
-    then: 'shutdownWorkstation',
-    severity: 'error',
-  },
-];
-
-function checkOrder(plan: Plan, report: Report): void {
-  if (findCycle(plan) !== undefined) return;
-  for (const { first, then, severity } of mustPrecede) {
-    for (const late of plan.steps.filter((step) => step.action.kind === then)) {
-      const before = predecessors(plan, late.id);
-      for (const early of plan.steps.filter((step) => first.includes(step.action.kind) && !before.has(step.id))) {
-        report(severity, 'plan/order', message('plan.find.order', { early: early.title, late: late.title }), late.id);
-      }
-    }
-  }
-  checkPointOfNoReturn(plan, report);
-}
-
-function checkPointOfNoReturn(plan: Plan, report: Report): void {
-  const beyond = plan.steps.filter((step) => step.beyondPointOfNoReturn);
-  const ups = plan.steps.find((step) => step.action.kind === 'upsOutputOff');
-  if (beyond.length === 0 && ups !== undefined)
-    report('warning', 'plan/noPointOfNoReturn', message('plan.find.noReturn', { step: ups.title }), ups.id);
-  for (const step of plan.steps.filter((one) => !one.beyondPointOfNoReturn && comesAfter(plan, one, beyond))) {
-    report('warning', 'plan/returnsAfterNoReturn', message('plan.find.afterNoReturn', { step: step.title }), step.id);
+    const earlier = plan.steps.slice(0, index).find((one) => one.action.kind === step.action.kind);
+    if (earlier !== undefined && onlyOnce.has(step.action.kind))
+      report('error', 'plan/actionTwice', message('plan.find.actionTwice', { first: earlier.title, second: step.title }), step.id);
   }
 }
 
-function comesAfter(plan: Plan, step: Step, beyond: readonly Step[]): boolean {
-  const before = predecessors(plan, step.id);
-  return beyond.some((one) => before.has(one.id));
-}
-
-function checkUps(plan: Plan, connections: readonly Connection[], report: Report): void {
-  for (const id of plan.ups) {
+function findUpsProblems(plan: Plan, connections: readonly Connection[], report: Report): void {
+  const ids = new Set(plan.ups);
+  for (const id of ids) {
     const connection = connections.find((one) => one.id === id);
     if (connection === undefined) report('error', 'plan/unknownUps', message('plan.find.unknownUps', { id }), plan.id);
     else if (connection.kind !== 'ups')
       report('error', 'plan/notAUps', message('plan.find.notAUps', { id, title: connection.title }), plan.id);
+    if (plan.ups.indexOf(id) !== plan.ups.lastIndexOf(id))
+      report('error', 'plan/upsTwice', message('plan.find.upsTwice', { title: connection?.title ?? id }), plan.id);
   }
-  if (plan.requiredSupplies > plan.ups.length) {
-    report(
-      'error',
-      'plan/tooFewSupplies',
-      message('plan.find.tooFewSupplies', { required: plan.requiredSupplies, count: plan.ups.length }),
-      plan.id,
-    );
+  if (plan.requiredSupplies > ids.size) {
+    const words = message('plan.find.tooFewSupplies', { required: plan.requiredSupplies, count: ids.size });
+    report('error', 'plan/tooFewSupplies', words, plan.id);
   }
   const { triggers } = plan;
-  const any =
-    triggers.latestSafeStart ||
-    triggers.lowBattery ||
-    triggers.forcedShutdown ||
-    [triggers.onBatterySeconds, triggers.runtimeBelowSeconds, triggers.chargeBelowPercent].some((one) => one !== undefined);
-  if (!any) report('warning', 'plan/noTrigger', message('plan.find.noTrigger'), plan.id);
+  const limits = [triggers.onBatterySeconds, triggers.runtimeBelowSeconds, triggers.chargeBelowPercent];
+  const starts = triggers.latestSafeStart || triggers.lowBattery || triggers.forcedShutdown || limits.some((one) => one !== undefined);
+  if (!starts) report('warning', 'plan/noTrigger', message('plan.find.noTrigger'), plan.id);
 }

@@ -1,4 +1,4 @@
-import { planSchema, stepSchema, type Plan, type Step } from './plan.js';
+import { actionSchema, planSchema, stepSchema, type Plan, type Step } from './plan.js';
 
 /** A plan as a person reads and edits it: stable order, two spaces, what equals its default left out. */
 export function writePlan(plan: Plan): string {
@@ -11,7 +11,15 @@ const sampleStep = { id: 'x', title: 'x', action: { kind: 'check' as const }, ti
 
 function writeStep(step: Step): Readonly<Record<string, unknown>> {
   const { id, title, action, timeoutSeconds, ...rest } = step;
-  return { id, title, action, timeoutSeconds, ...withoutDefaults(rest, stepSchema.parse(sampleStep)) };
+  const { kind, ...options } = action;
+  const usual = actionSchema.parse({ kind });
+  return {
+    id,
+    title,
+    action: { kind, ...withoutDefaults(options, usual) },
+    timeoutSeconds,
+    ...withoutDefaults(rest, stepSchema.parse(sampleStep)),
+  };
 }
 
 function withoutDefaults(value: object, sample: object): Readonly<Record<string, unknown>> {
