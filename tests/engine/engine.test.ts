@@ -46,12 +46,14 @@ class Office {
   settings: Partial<LoadedConfig['changed']> = { 'general.role': 'coordinator', 'general.armed': true };
   plans: readonly Plan[] = [plan];
 
+  flags: Reading['flags'] = [];
+
   reading(): Result<Reading> {
     if (this.isSilent) return failed('ups/unreachable', message('core.command.unavailable'));
     return done({
       protocol: 'snmp',
       power: this.power,
-      flags: [],
+      flags: this.flags,
       chargePercent: 80,
       runtimeSeconds: this.runtimeSeconds,
       inputVolts: this.power === 'mains' ? 230 : 0,
@@ -223,6 +225,15 @@ describe('the engine over a small office', () => {
     for (const id of ['run.postpone', 'practice.pullPlug', 'plan.arm', 'no.such']) expect((await engine.runCommand(id)).ok).toBe(false);
     expect((await engine.runCommand('plan.disarm')).ok).toBe(true);
     expect(engine.snapshot().armed).toBe(false);
+    await engine.stop();
+  });
+
+  it('says that a runtime deserves less belief when the battery needs replacing', async () => {
+    const office = new Office();
+    office.flags = ['replaceBattery'];
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    expect(engine.snapshot().plans[0]?.findings.map((finding) => finding.code)).toContain('plan/runtimeDoubted');
     await engine.stop();
   });
 

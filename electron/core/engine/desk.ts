@@ -6,6 +6,7 @@ import type { Plan } from '../../../shared/plan/plan.js';
 import { validatePlan } from '../../../shared/plan/validate.js';
 import type { Finding } from '../../../shared/run/run.js';
 import type { Connection } from '../../../shared/settings/connection.js';
+import { message } from '../../../shared/text/message.js';
 import type { PlanView } from '../../../shared/snapshot/snapshot.js';
 import type { History } from '../ports.js';
 
@@ -18,7 +19,8 @@ export interface DeskOffice {
 
 /** Plans laid over the office: what each would do, whether it is sound, and whether it fits the battery. */
 export interface Desk {
-  views(office: DeskOffice, runtimeSeconds: number | undefined): readonly PlanView[];
+  /** `doubted`: titles of UPSes whose claimed runtime deserves less belief (old battery, failed test, overload, jumps). */
+  views(office: DeskOffice, runtimeSeconds: number | undefined, doubted: readonly string[]): readonly PlanView[];
   active(office: DeskOffice): Plan | undefined;
   compiled(plan: Plan, office: DeskOffice): Compiled;
   forecast(plan: Plan, office: DeskOffice, runtimeSeconds: number | undefined): Forecast;
@@ -32,6 +34,10 @@ const refused = new Set(['plan/self', 'plan/cycle', 'plan/unknownStep', 'plan/st
 
 export function refusal(findings: readonly Finding[]): Finding | undefined {
   return findings.find((finding) => finding.severity === 'error' && refused.has(finding.code));
+}
+
+function doubtFinding(title: string): Finding {
+  return { severity: 'warning', code: 'plan/runtimeDoubted', message: message('core.runtime.doubted', { title }), target: title };
 }
 
 export function createDesk(history: History, workstationName: string): Desk {
@@ -64,11 +70,11 @@ export function createDesk(history: History, workstationName: string): Desk {
       durations ??= history.durations();
       return predict(plan, desk.compiled(plan, office).operations, durations, runtimeSeconds === undefined ? {} : { runtimeSeconds });
     },
-    views: (office, runtimeSeconds) => {
+    views: (office, runtimeSeconds, doubted) => {
       const active = desk.active(office);
       return office.plans.map((plan) => ({
         plan,
-        findings: desk.findings(plan, office),
+        findings: [...desk.findings(plan, office), ...(plan === active ? doubted.map(doubtFinding) : [])],
         forecast: desk.forecast(plan, office, runtimeSeconds),
         active: plan === active,
       }));

@@ -1,4 +1,5 @@
 import { countdown } from '../../../shared/policy/countdown.js';
+import { isRuntimeDoubted } from '../../../shared/policy/office-state.js';
 import { failureOf, powerStates } from '../../../shared/policy/policy-state.js';
 import type { Snapshot, UpsView } from '../../../shared/snapshot/snapshot.js';
 import type { UpsCapabilities } from '../../../shared/ups/reading.js';
@@ -23,7 +24,7 @@ export function buildSnapshot(engine: OfficeEngine, capabilities: ReadonlyMap<st
     armed,
     office: engine.word,
     ups: upsViews(engine, capabilities),
-    plans: desk.views(office, runtimeSeconds),
+    plans: desk.views(office, runtimeSeconds, doubtedUps(engine)),
     inventory: kept.inventory,
     ...(kept.at === undefined ? {} : { inventoryAt: kept.at }),
     connections: engine.connections.views(engine.secrets.parts()),
@@ -34,6 +35,13 @@ export function buildSnapshot(engine: OfficeEngine, capabilities: ReadonlyMap<st
     ...(problem === undefined ? {} : { settingsProblem: problem }),
     ...(parts.practice === undefined ? {} : { practiceOffice: parts.practice.view() }),
   };
+}
+
+function doubtedUps(engine: OfficeEngine): readonly string[] {
+  const planned = new Set(engine.policyConfig.upsIds);
+  return powerStates(engine.monitor.state())
+    .filter((one) => planned.has(one.upsId) && isRuntimeDoubted(one))
+    .map((one) => engine.connections.list().find((connection) => connection.id === one.upsId)?.title ?? one.upsId);
 }
 
 function upsViews(engine: OfficeEngine, capabilities: ReadonlyMap<string, UpsCapabilities>): readonly UpsView[] {

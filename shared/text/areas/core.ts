@@ -88,4 +88,8 @@ export const coreText = {
     'Another Sundown with the same configuration is the coordinator. This one watches, and takes over when the other ends.',
     'Ein anderes Sundown mit derselben Konfiguration ist der Koordinator. Dieses wacht und übernimmt, wenn das andere endet.',
   ],
+  'core.runtime.doubted': [
+    'The runtime that {title} claims deserves less belief than usual; see what it says. Ask for a larger margin until it is mended.',
+    'Die Laufzeit, die {title} nennt, verdient weniger Vertrauen als sonst; sehen Sie nach, was sie meldet. Verlangen Sie mehr Reserve, bis es behoben ist.',
+  ],
 } as const satisfies Sentences;
