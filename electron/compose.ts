@@ -1,3 +1,4 @@
+import { openConfigStore } from './adapters/config/config-store.js';
 import type { CreateEngine } from './core/engine-port.js';
 import { createLiveEngine, createPracticeEngine } from './compose/create-engine.js';
 import type { SettingValues } from '../shared/settings/table.js';
@@ -8,7 +9,7 @@ export const createEngine: CreateEngine = async (options) => {
   let settings: SettingValues | undefined;
   const parts = { version: options.version, locale: () => spokenLocale(settings), environment: process.env };
   const engine = options.practice
-    ? (await createPracticeEngine({ ...parts, speed: 20 })).engine
+    ? (await createPracticeEngine({ ...parts, speed: practiceSpeed(options.userDataDir) })).engine
     : await createLiveEngine({ ...parts, folder: options.userDataDir });
   settings = engine.settings();
   engine.onSettings((values) => {
@@ -16,6 +17,11 @@ export const createEngine: CreateEngine = async (options) => {
   });
   return engine;
 };
+
+/** How many practice seconds pass in one: chosen in the settings of the real office. */
+export function practiceSpeed(folder: string): number {
+  return Number(openConfigStore(folder).load().settings['practice.speed']);
+}
 
 /** The language chosen in the settings, else the system's, else English. */
 export function spokenLocale(settings?: SettingValues): Locale {
