@@ -61,7 +61,7 @@ function placeholder(inner: string, params: Params, locale: Locale): string {
 }
 
 function splitOutside(inner: string): string[] {
-  const head = inner.match(/^\s*([^,{}]+?)\s*(?:,\s*([^,{}]+?)\s*(?:,\s*([\s\S]*))?)?$/);
+  const head = /^\s*([^,{}]+?)\s*(?:,\s*([^,{}]+?)\s*(?:,\s*([\s\S]*))?)?$/.exec(inner);
   if (head === null) return [inner.trim()];
   return [head[1], head[2], head[3]].filter((part): part is string => part !== undefined);
 }

@@ -23,10 +23,11 @@ describe('the habits of the house', () => {
   });
 
   it('uses no any, no enum and no silenced rule', () => {
-    const loose = product.filter((file) =>
-      /:\s*any\b|\bas any\b|^\s*(export )?enum |@ts-ignore|@ts-expect-error|eslint-disable/m.test(text(file)),
-    );
-    expect(loose).toEqual([]);
+    // Prose may say ": any"; a rule is silenced in a comment, so those words count everywhere.
+    const code = (file: string) => text(file).replace(/^\s*(\/\*[\s\S]*?\*\/|\/\/.*)/gm, '');
+    const isLoose = (file: string) =>
+      /:\s*any\b|\bas any\b|^\s*(export )?enum /m.test(code(file)) || /@ts-ignore|@ts-expect-error|eslint-disable/.test(text(file));
+    expect(product.filter(isLoose)).toEqual([]);
   });
 
   it('names files after what they do', () => {

@@ -101,7 +101,7 @@ export const rooms: readonly Room[] = [
         'renderer/views/common',
         `renderer/views/${from.split('/')[2] ?? ''}`,
       )(to) ||
-      /^renderer\/workbench\/registry/.test(to),
+      to.startsWith('renderer/workbench/registry'),
     rule: 'a view imports ui, platform, state, its own folder and the registry; never another view',
   },
 ];

@@ -32,7 +32,7 @@ export async function startKeyring(options: { readonly withKeyring: boolean } = 
     folder,
     stop: async () => {
       for (const child of [daemon, bus]) {
-        if (child === undefined || child.exitCode !== null) continue;
+        if (child?.exitCode !== null) continue;
         const ended = once(child, 'close');
         child.kill('SIGTERM');
         await ended;
