@@ -115,7 +115,7 @@ class Scanner {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.text)?.[0];
     // A line break or another control character inside a string has to be written as an escape.
-    const isFine = found !== undefined && ![...found].some((character) => character < ' ');
+    const isFine = found !== undefined && !Array.from(found).some((character) => character < ' ');
     if (isFine) this.at = pattern.lastIndex;
     else this.fail();
     return isFine;
