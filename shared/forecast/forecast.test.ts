@@ -22,10 +22,22 @@ const { operations } = compile(plan, office, { connections: officeConnections })
 const learnedAll = (seconds: number) => new Map(operations.map((one) => [durationKey(one), { seconds, observations: 3 }]));
 
 describe('the forecast', () => {
-  it('counts what was never seen with its whole limit', () => {
+  it('counts what was never seen with its whole limit, and that of the forced attempt where the plan forces', () => {
     const prediction = forecast(plan, operations, new Map(), { runtimeSeconds: 5000 });
-    expect(prediction.neededSeconds).toBe(30 + 60 + 120 + 180 + 300 + 300 + 240 + 180 + 30 + 60);
+    expect(prediction.neededSeconds).toBe(30 + 60 + (120 + 60) + (180 + 60) + (300 + 60) + (300 + 60) + (240 + 240) + 180 + 30 + 60);
     expect(prediction.steps.every((step) => step.basis === 'configured')).toBe(true);
+  });
+
+  it('does not call a plan safe whose forced attempt would outlast the battery', () => {
+    const forced = { ...plan, marginSeconds: 0, steps: plan.steps.filter((step) => step.action.kind === 'shutdownHosts') };
+    const hosts = operations.filter((one) => one.kind === 'ensureHostOff');
+    const limit = Math.max(...hosts.map((one) => one.timeoutSeconds));
+    expect(hosts.every((one) => one.onTimeout === 'force')).toBe(true);
+    const short = forecast(forced, hosts, new Map(), { runtimeSeconds: limit + 10 });
+    expect(short.verdict).toBe('unsafe');
+    expect(short.targets.map((one) => one.limitEndSeconds)).toEqual(hosts.map(() => 2 * limit));
+    const patient = hosts.map((one) => ({ ...one, onTimeout: 'continue' as const }));
+    expect(forecast(forced, patient, new Map(), { runtimeSeconds: limit + 10 }).verdict).toBe('safe');
   });
 
   it('counts what was learned, but never more than the limit', () => {

@@ -7,7 +7,7 @@ export interface ForecastTarget {
   readonly stepId: string;
   readonly startSeconds: number;
   readonly endSeconds: number;
-  /** End if it took its whole limit. */
+  /** End if it took its whole limit, and the forced attempt's where the plan forces. */
   readonly limitEndSeconds: number;
   readonly basis: 'learned' | 'configured';
 }

@@ -1,5 +1,6 @@
 import type { Operation } from '../plan/operation.js';
 import type { Plan } from '../plan/plan.js';
+import { worstSeconds } from '../run/limits.js';
 import type { Forecast, ForecastStep, LearnedDuration, Verdict } from './forecast.js';
 import { durationKey } from './learned.js';
 import { schedule, type Scheduled } from './schedule.js';
@@ -12,12 +13,12 @@ export interface Battery {
 type Learned = ReadonlyMap<string, Pick<LearnedDuration, 'seconds' | 'observations'>>;
 
 /**
- * Proves, or refutes, that the plan fits the battery. What was never observed counts with its whole limit: an honest upper bound. A learned
- * duration never counts for more than its limit, since the run goes on without waiting longer.
+ * Proves, or refutes, that the plan fits the battery. What was never observed counts with its whole limit and, where the plan forces, that of the
+ * forced attempt: an honest upper bound. A learned duration never counts for more than that, since the run goes on without waiting longer.
  */
 export function forecast(plan: Plan, operations: readonly Operation[], durations: Learned, battery: Battery): Forecast {
   const learned = (operation: Operation) => durations.get(durationKey(operation));
-  const secondsOf = (operation: Operation) => Math.min(operation.timeoutSeconds, learned(operation)?.seconds ?? operation.timeoutSeconds);
+  const secondsOf = (operation: Operation) => Math.min(worstSeconds(operation), learned(operation)?.seconds ?? Infinity);
   const played = schedule(plan, operations, secondsOf);
   const neededSeconds = played.reduce((end, one) => Math.max(end, one.endSeconds), 0);
   const basisOf = (operation: Operation) => (learned(operation) === undefined ? 'configured' : 'learned');
@@ -40,7 +41,7 @@ export function forecast(plan: Plan, operations: readonly Operation[], durations
       stepId: one.operation.stepId,
       startSeconds: one.startSeconds,
       endSeconds: one.endSeconds,
-      limitEndSeconds: one.startSeconds + one.operation.timeoutSeconds,
+      limitEndSeconds: one.startSeconds + worstSeconds(one.operation),
       basis: basisOf(one.operation),
     })),
     ...(noReturn.length === 0 ? {} : { pointOfNoReturnSeconds: Math.min(...noReturn) }),

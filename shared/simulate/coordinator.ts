@@ -3,7 +3,6 @@ import { compile } from '../plan/compile.js';
 import type { TriggerKind } from '../policy/power-state.js';
 import { mayRestore, type mayStartRun } from '../run/authority.js';
 import { nextDueMs } from '../run/due.js';
-import { worstSeconds } from '../run/limits.js';
 import { replay } from '../run/replay.js';
 import type { RunEffect, RunEvent, RunState } from '../run/run.js';
 import { isRunOver, mayGoForwardAgain, type RunStep } from '../run/step.js';
@@ -57,8 +56,7 @@ export class Coordinator {
   constructor(parts: CoordinatorParts) {
     this.#parts = parts;
     const { plan, compiled } = parts.office;
-    const worst = compiled.operations.map((one) => ({ ...one, timeoutSeconds: worstSeconds(one) }));
-    this.#neededSeconds = forecast(plan, worst, new Map(), {}).neededSeconds;
+    this.#neededSeconds = forecast(plan, compiled.operations, new Map(), {}).neededSeconds;
   }
 
   get run(): RunState | undefined {
