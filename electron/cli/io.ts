@@ -1,9 +1,7 @@
+import type { ExitCode } from './exit-code.js';
 import type { Message } from '../../shared/text/message.js';
 import type { Locale } from '../../shared/text/message.js';
 import { say } from '../../shared/text/say.js';
-
-/** 0 done or favourable, 1 done but the answer is no, 2 wrong usage or configuration, 3 could not reach something, 4 refused. */
-export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
 export type OutputFormat = 'words' | 'json' | 'jsonLines';
 
@@ -21,6 +19,8 @@ export interface Io {
   text(text: string): void;
   /** Asks without echo; undefined when nobody is there to ask. */
   askSecret(question: Message): Promise<string | undefined>;
+  /** Called once at the end: with `--json` a command that had nothing to show still leaves one document, which says how it ended. */
+  finish(code: ExitCode): void;
   /** Fires when the user or the system asks the program to end. */
   readonly signal: AbortSignal;
 }
@@ -33,16 +33,25 @@ interface Streams {
 
 export function createIo(streams: Streams, options: Pick<Io, 'format' | 'locale' | 'environment' | 'signal'>): Io {
   const { format, locale } = options;
+  let hasDocument = false;
+  let lastTold: string | undefined;
   return {
     ...options,
     document: (value) => {
+      hasDocument = true;
       if (format !== 'words') streams.stdout.write(`${JSON.stringify(value)}\n`);
     },
     line: (value) => {
       if (format === 'jsonLines') streams.stdout.write(`${JSON.stringify(value)}\n`);
     },
     tell: (message) => {
-      streams.stderr.write(`${say(message, locale)}\n`);
+      lastTold = say(message, locale);
+      streams.stderr.write(`${lastTold}\n`);
+    },
+    finish: (code) => {
+      if (format !== 'json' || hasDocument) return;
+      const ending = { ok: code === 0, exitCode: code, ...(lastTold === undefined ? {} : { message: lastTold }) };
+      streams.stdout.write(`${JSON.stringify(ending)}\n`);
     },
     text: (text) => {
       (format === 'words' ? streams.stdout : streams.stderr).write(`${text}\n`);
@@ -81,11 +90,4 @@ function askHidden(streams: Streams, question: string): Promise<string | undefin
     };
     stdin.on('data', listen);
   });
-}
-
-/** Exit code of a failure: what it could not reach is 3, what refused us is 4, the rest is wrong usage or configuration. */
-export function exitCodeOf(code: string): ExitCode {
-  if (/(unreachable|timeout|noAnswer|nonsense|lost|driverNotConnected|dataStale|badHost)/i.test(code)) return 3;
-  if (/(refused|hostKey|certificate|noPermission|login|role|notArmed|unconfirmed)/i.test(code)) return 4;
-  return 2;
 }

@@ -1,5 +1,6 @@
 import type { RunLine } from '../core/runner.js';
 import type { WatchLine } from '../core/engine/watch-line.js';
+import type { RunReport } from '../../shared/run/run.js';
 import { say } from '../../shared/text/say.js';
 import { sayDuration } from '../../shared/text/duration.js';
 import type { TextKey } from '../../shared/text/catalogue.js';
@@ -12,6 +13,12 @@ export function lineJson(io: Io, line: RunLine | WatchLine): unknown {
   if (line.kind !== 'notice') return line;
   const { message, body, ...rest } = line;
   return { ...rest, text: [message, body].flatMap((one) => (one === undefined ? [] : [say(one, io.locale)])).join(' ') };
+}
+
+/** The report that ends a run: the one document, or the last of the lines. */
+export function tellReport(io: Io, report: RunReport): void {
+  if (io.format === 'jsonLines') io.line({ kind: 'report', ...report });
+  else io.document(report);
 }
 
 /** The same for people: `  4 min 20 s  app01 is off`. */

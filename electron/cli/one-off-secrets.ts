@@ -1,5 +1,5 @@
 import type { SecretStore } from '../core/ports.js';
-import { done } from '../../shared/result.js';
+import { done, failed, type Result } from '../../shared/result.js';
 import type { SecretPart } from '../../shared/settings/connection.js';
 import { message } from '../../shared/text/message.js';
 import type { Io } from './io.js';
@@ -23,8 +23,13 @@ export function oneOffSecrets(io: Io, usual: (part: SecretPart) => string | unde
     if (!asked.has(part)) asked.set(part, await io.askSecret(message('cli.secret.ask', { id: part })));
     return asked.get(part);
   };
+  const get = async (part: SecretPart): Promise<Result<string | undefined>> => {
+    const value = await find(part);
+    if (value !== undefined) return done(value);
+    return failed('secrets/missing', message('cli.secret.nobody', { name: variables[part][0] ?? '' }));
+  };
   return {
-    get: async (_id, part) => done(await find(part)),
+    get: (_id, part) => get(part),
     has: async (_id, part) => done((await find(part)) !== undefined),
     set: () => Promise.resolve(done(undefined)),
     forget: () => Promise.resolve(done(undefined)),

@@ -4,7 +4,8 @@ import { openWorkstation } from '../adapters/workstation/workstation.js';
 import { message } from '../../shared/text/message.js';
 import { textOption, wholeOption, type Arguments } from './arguments.js';
 import { configFolder } from './folders.js';
-import type { ExitCode, Io } from './io.js';
+import type { ExitCode } from './exit-code.js';
+import type { Io } from './io.js';
 
 interface Call {
   readonly io: Io;

@@ -20,7 +20,9 @@ async function main(): Promise<number> {
     { stdout: process.stdout, stderr: process.stderr, stdin: process.stdin },
     { format: args.value.format, locale, environment: process.env, signal: ending.signal },
   );
-  return runVerb(io, args.value, versionOfProgram());
+  const code = await runVerb(io, args.value, versionOfProgram());
+  io.finish(code);
+  return code;
 }
 
 function versionOfProgram(): string {

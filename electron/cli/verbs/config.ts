@@ -9,7 +9,8 @@ import { settingsJsonSchema } from '../../../shared/settings/read.js';
 import { message } from '../../../shared/text/message.js';
 import { examplePlan } from '../example.js';
 import { findingsJson, tellFindings } from '../findings.js';
-import type { ExitCode, Io } from '../io.js';
+import type { ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
 
 /** `config init`: a folder that works as it is, changed by nobody if there is one already. */
 export function configInit(io: Io, folder: string): ExitCode {

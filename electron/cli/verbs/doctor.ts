@@ -5,7 +5,8 @@ import type { SecretStore, Workstation } from '../../core/ports.js';
 import type { Finding } from '../../../shared/run/run.js';
 import { message, type Message } from '../../../shared/text/message.js';
 import { findingsJson, tellFindings } from '../findings.js';
-import type { ExitCode, Io } from '../io.js';
+import type { ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
 
 /** `doctor`: versions, keychain, permissions, time, network, what is missing. */
 export async function doctor(

@@ -5,7 +5,8 @@ import { parseAddress } from '../../../shared/settings/address.js';
 import type { Connection } from '../../../shared/settings/connection.js';
 import type { Inventory } from '../../../shared/inventory/inventory.js';
 import { message } from '../../../shared/text/message.js';
-import { exitCodeOf, type ExitCode, type Io } from '../io.js';
+import { exitCodeOf, type ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
 import { oneOffSecrets } from '../one-off-secrets.js';
 
 /** `inventory list ADDRESS`: clusters, hosts and VMs of a vCenter or a host. `pin` accepts its certificate or host key. */

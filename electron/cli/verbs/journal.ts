@@ -5,7 +5,8 @@ import { replay } from '../../../shared/run/replay.js';
 import { reportMarkdown } from '../../../shared/run/report-text.js';
 import { reportRun } from '../../../shared/run/report.js';
 import { message } from '../../../shared/text/message.js';
-import type { ExitCode, Io } from '../io.js';
+import type { ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
 
 type Verb = 'list' | 'show' | 'export';
 
@@ -21,7 +22,7 @@ export function journal(io: Io, folder: string, verb: Verb, id: string | undefin
   try {
     const runs = file.runs();
     if (verb === 'list') {
-      io.document({ runs });
+      if (io.format === 'json') io.document({ runs });
       for (const run of runs) {
         io.line(run);
         if (io.format === 'words') io.text(`${run.id}  ${run.startedAt}  ${run.planTitle}  ${run.phase}`);
@@ -37,8 +38,8 @@ export function journal(io: Io, folder: string, verb: Verb, id: string | undefin
       return 2;
     }
     const report = reportRun(run, { startedAt: summary.startedAt });
-    io.document(verb === 'show' ? report : { ...summary, entries });
-    if (verb === 'export') for (const entry of entries) io.line(entry);
+    if (verb === 'show' || io.format === 'json') io.document(verb === 'show' ? report : { ...summary, entries });
+    else for (const entry of entries) io.line(entry);
     if (io.format === 'words')
       io.text(verb === 'show' ? reportMarkdown(report, io.locale) : JSON.stringify({ ...summary, entries }, null, 2));
     return 0;

@@ -12,9 +12,11 @@ import { reportMarkdown } from '../../../shared/run/report-text.js';
 import { reportRun } from '../../../shared/run/report.js';
 import { isRunOver } from '../../../shared/run/step.js';
 import { message } from '../../../shared/text/message.js';
+import { say } from '../../../shared/text/say.js';
 import { findingsJson, tellFindings } from '../findings.js';
-import type { ExitCode, Io } from '../io.js';
-import { lineJson, lineWords } from '../lines.js';
+import { exitCodeOf, type ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
+import { lineJson, lineWords, tellReport } from '../lines.js';
 
 export interface PlanCall {
   readonly file: string;
@@ -53,7 +55,10 @@ async function withOffice(io: Io, call: PlanCall, listens: boolean, work: Work):
   const plan = readPlanFile(call.file);
   if (!plan.ok) {
     io.tell(plan.failure.message);
-    io.document({ ok: false, findings: [{ severity: 'error', code: plan.failure.code, message: plan.failure.code, target: call.file }] });
+    io.document({
+      ok: false,
+      findings: [{ severity: 'error', code: plan.failure.code, message: say(plan.failure.message, io.locale), target: call.file }],
+    });
     return 2;
   }
   const engine = await createLiveEngine({
@@ -147,7 +152,9 @@ export function planRun(io: Io, call: PlanCall, yes: boolean): Promise<ExitCode>
     const started = await office.startByPerson(plan.id);
     if (!started.ok) {
       io.tell(started.failure.message);
-      return 4;
+      const code = exitCodeOf(started.failure.code);
+      // What the findings say against a plan is an answer, not a wrong call.
+      return code === 2 ? 1 : code;
     }
     const over = () => {
       const run = office.runner.current();
@@ -157,8 +164,7 @@ export function planRun(io: Io, call: PlanCall, yes: boolean): Promise<ExitCode>
     const run = office.runner.current();
     if (run === undefined) return 1;
     const report = reportRun(run, { startedAt: office.runner.startedAt() ?? '' });
-    io.document(report);
-    io.line({ kind: 'report', ...report });
+    tellReport(io, report);
     if (io.format === 'words') io.text(reportMarkdown(report, io.locale));
     return report.operations.some((one) => one.status === 'failed' || one.status === 'timedOut') ? 1 : 0;
   });

@@ -6,8 +6,9 @@ import { reportRun } from '../../../shared/run/report.js';
 import type { RunState } from '../../../shared/run/run.js';
 import { isRunOver } from '../../../shared/run/step.js';
 import { message } from '../../../shared/text/message.js';
-import type { ExitCode, Io } from '../io.js';
-import { lineJson, lineWords } from '../lines.js';
+import type { ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
+import { lineJson, lineWords, tellReport } from '../lines.js';
 
 export interface PracticeStory {
   readonly outage: boolean;
@@ -70,8 +71,7 @@ export async function practice(io: Io, story: PracticeStory): Promise<ExitCode> 
 function verdict(io: Io, run: RunState | undefined, crashed: readonly string[], restore: boolean, startedAt: string): ExitCode {
   if (run === undefined) return 1;
   const report = reportRun(run, { startedAt });
-  io.document(report);
-  io.line({ kind: 'report', ...report });
+  tellReport(io, report);
   if (io.format === 'words') io.text(`\n${reportMarkdown(report, io.locale)}`);
   const failed = report.operations.filter((one) => one.status === 'failed' || one.status === 'timedOut').map((one) => one.target);
   const bad = [...new Set([...failed, ...crashed, ...(restore ? report.notRestored : [])])];

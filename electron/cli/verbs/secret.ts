@@ -2,7 +2,8 @@ import { openConfigStore } from '../../adapters/config/config-store.js';
 import type { SecretStore } from '../../core/ports.js';
 import { secretId, secretParts, type SecretPart } from '../../../shared/settings/connection.js';
 import { message } from '../../../shared/text/message.js';
-import type { ExitCode, Io } from '../io.js';
+import type { ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
 
 /** `ups1.auth` or `nas` (its password). */
 export function readSecretId(text: string): { readonly connectionId: string; readonly part: SecretPart } | undefined {

@@ -1,6 +1,7 @@
 import { simulate } from '../../../shared/simulate/simulate.js';
 import { message } from '../../../shared/text/message.js';
-import type { ExitCode, Io } from '../io.js';
+import type { ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
 
 /** `simulate --outages N --seed S`: random outages in virtual time; 1 when an invariant was violated. */
 export function simulateOutages(io: Io, outages: number, seed: number): ExitCode {

@@ -6,7 +6,8 @@ import type { SecretPart } from '../../../shared/settings/connection.js';
 import { message } from '../../../shared/text/message.js';
 import { say } from '../../../shared/text/say.js';
 import type { Reading } from '../../../shared/ups/reading.js';
-import { exitCodeOf, type ExitCode, type Io } from '../io.js';
+import { exitCodeOf, type ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
 import { oneOffSecrets } from '../one-off-secrets.js';
 
 const upsSchemes = ['snmp', 'nut', 'apcupsd'];

@@ -2,7 +2,8 @@ import { runHeadless } from '../../headless.js';
 import type { SecretStore } from '../../core/ports.js';
 import { message } from '../../../shared/text/message.js';
 import { say } from '../../../shared/text/say.js';
-import type { ExitCode, Io } from '../io.js';
+import type { ExitCode } from '../exit-code.js';
+import type { Io } from '../io.js';
 import { lineJson, lineWords } from '../lines.js';
 
 /** `watch --config DIR`: the coordinator or observer without a window. What a crash left goes on; SIGTERM leaves the rest to the next start. */
