@@ -58,7 +58,7 @@ class ConnectWork {
   private typed(draft: Draft): Secrets {
     return Object.fromEntries(
       secretsOf(draft).flatMap((part) => ((this.secrets[part] ?? '') === '' ? [] : [[part, this.secrets[part]]])),
-    ) as Secrets;
+    );
   }
 
   async test(): Promise<void> {
