@@ -169,7 +169,7 @@ describe('a run driven over ports', () => {
       'apply drsBehavior haHostMonitoring',
       'shutdown app through vcenter',
       'shutdown db through vcenter',
-      'shutdown vcsa through vcenter',
+      'shutdown vcsa through esx1',
       'enter maintenance esx2',
       'enter maintenance esx1',
       'shutdown esx2 through esx2',

@@ -92,6 +92,13 @@ describe('compiling a plan', () => {
       expect(compile(plan, office(vm), context).operations.find((one) => one.kind === 'ensureVmOff')?.method).toBe('guest');
   });
 
+  it('marks the VM that vCenter runs in, and no other', () => {
+    const marked = compile(plan, office(aVm('box'), aVm('vc', { vcenter: true })), context).operations.filter(
+      (one) => one.vcenter === true,
+    );
+    expect(marked.map((one) => one.target.name)).toEqual(['vc']);
+  });
+
   it('tells hosts of a vSAN cluster to move no data', () => {
     const hostsOf = (vsan: boolean) =>
       compile(plan, anOffice({ clusters: [{ ...anOffice().clusters[0]!, vsan }] }), context)

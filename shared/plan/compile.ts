@@ -57,12 +57,12 @@ function operationsOf(step: Step, plan: Plan, inventory: Inventory, assignment: 
     case 'shutdownVms':
       return (assignment.vms.get(step.id) ?? []).filter(isToStop).flatMap((vm) => {
         const method = stopMethod(vm, action);
-        return method === 'leave' ? [] : [{ ...operation(step, 'ensureVmOff', vmTarget(vm, inventory)), method }];
+        return method === 'leave' ? [] : [{ ...vmOff(step, vm, inventory), method }];
       });
     case 'shutdownVcenter':
       return inventory.vms
         .filter((vm) => vm.vcenter && isToStop(vm))
-        .map((vm) => ({ ...operation(step, 'ensureVmOff', vmTarget(vm, inventory)), method: 'guest' as const }));
+        .map((vm) => ({ ...vmOff(step, vm, inventory), method: 'guest' as const }));
     case 'shutdownHosts':
       return vcenterLast(assignment.hosts.get(step.id) ?? [], inventory)
         .filter(isUp)
@@ -117,6 +117,10 @@ function operation(step: Step, kind: OperationKind, target: Target): Operation {
     onTimeout: step.onTimeout,
     retries: step.retries,
   };
+}
+
+function vmOff(step: Step, vm: Vm, inventory: Inventory): Operation {
+  return { ...operation(step, 'ensureVmOff', vmTarget(vm, inventory)), ...(vm.vcenter ? { vcenter: true } : {}) };
 }
 
 function vmTarget(vm: Vm, inventory: Inventory): Target {

@@ -55,7 +55,7 @@ export interface Operation {
   readonly earlier?: ClusterSettings;
   /** Restore: it was told to stop and never seen off, so it may still go down: watch before calling it on. */
   readonly toldToStop?: boolean;
-  /** Restore: this VM holds vCenter and is started through its host. */
+  /** This VM holds vCenter: it is found, stopped and started through its host, since vCenter goes with it. */
   readonly vcenter?: boolean;
 }
 
