@@ -1,7 +1,8 @@
 import type { ConnectionTestView } from '../../../shared/ipc/table.js';
-import type { SecretPart } from '../../../shared/settings/connection.js';
+import type { Connection, SecretPart } from '../../../shared/settings/connection.js';
+import { message } from '../../../shared/text/message.js';
 import { call } from '../../platform/client.js';
-import { report } from '../../platform/notices.svelte.js';
+import { notices, report } from '../../platform/notices.svelte.js';
 import { office } from '../../state/snapshot.svelte.js';
 import { connectionOf, draftOf, newDraft, secretsOf, type Draft, type DraftKind } from './draft.js';
 
@@ -15,6 +16,9 @@ class ConnectWork {
   isNew = $state(true);
   isBusy = $state(false);
   result = $state.raw<ConnectionTestView>();
+  /** What is being edited, for what the form does not show. */
+  private stored: Connection | undefined;
+  private asked = 0;
 
   open(group: 'ups' | 'host'): void {
     this.group = group;
@@ -24,11 +28,12 @@ class ConnectWork {
 
   edit(id: string): void {
     const found = office.snapshot.connections.find((view) => view.connection.id === id)?.connection;
-    if (found === undefined) return;
+    if (found === undefined || found.kind === 'workstation') return;
     this.group = found.kind === 'ups' ? 'ups' : 'host';
     this.isNew = false;
     this.secrets = {};
-    this.result = undefined;
+    this.forgetResult();
+    this.stored = found;
     this.draft = draftOf(found);
   }
 
@@ -39,37 +44,54 @@ class ConnectWork {
     );
     this.draft = this.draft === undefined ? made : { ...made, title: this.draft.title, host: this.draft.host, user: this.draft.user };
     this.secrets = {};
-    this.result = undefined;
+    this.stored = undefined;
+    this.forgetResult();
   }
 
   change(change: Partial<Draft>): void {
     if (this.draft === undefined) return;
     this.draft = { ...this.draft, ...change };
-    if (!('pin' in change)) this.result = undefined;
+    this.forgetResult();
   }
 
   close(): void {
     this.draft = undefined;
+    this.stored = undefined;
     this.secrets = {};
-    this.result = undefined;
-    this.isBusy = false;
+    this.forgetResult();
   }
 
   private typed(draft: Draft): Secrets {
-    return Object.fromEntries(
-      secretsOf(draft).flatMap((part) => ((this.secrets[part] ?? '') === '' ? [] : [[part, this.secrets[part]]])),
-    );
+    return Object.fromEntries(secretsOf(draft).flatMap((part) => ((this.secrets[part] ?? '') === '' ? [] : [[part, this.secrets[part]]])));
   }
 
+  /** An answer counts only for the form as it was asked: a late one might show another machine's certificate beside this one's name. */
   async test(): Promise<void> {
     const draft = this.draft;
     if (draft === undefined) return;
+    const asked = (this.asked += 1);
     this.isBusy = true;
+    this.result = undefined;
     try {
-      this.result = await call('connection.test', { connection: connectionOf(draft), secrets: this.typed(draft) });
+      const answer = await call('connection.test', { connection: connectionOf(draft, this.stored), secrets: this.typed(draft) });
+      if (asked === this.asked) this.result = answer;
+    } catch (cause) {
+      if (asked === this.asked)
+        notices.tell('error', message('connect.test.failed', { reason: cause instanceof Error ? cause.message : String(cause) }));
     } finally {
-      this.isBusy = false;
+      if (asked === this.asked) this.isBusy = false;
     }
+  }
+
+  typeSecret(part: SecretPart, value: string): void {
+    this.secrets[part] = value;
+    this.forgetResult();
+  }
+
+  private forgetResult(): void {
+    this.asked += 1;
+    this.isBusy = false;
+    this.result = undefined;
   }
 
   /** The person has seen the certificate or host key and accepts it; then it is tested again, this time logged in. */
@@ -82,7 +104,7 @@ class ConnectWork {
     const draft = this.draft;
     if (draft === undefined) return;
     this.isBusy = true;
-    const saved = await report(call('connection.save', connectionOf(draft)));
+    const saved = await report(call('connection.save', connectionOf(draft, this.stored)));
     let isKept = saved !== undefined;
     for (const [part, value] of Object.entries(this.typed(draft)) as [SecretPart, string][]) {
       if (!isKept) break;

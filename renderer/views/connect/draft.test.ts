@@ -13,6 +13,12 @@ describe('a connection being typed', () => {
     expect(draftOf(connection).kind).toBe(kind);
   });
 
+  it('keeps what the form does not show, and survives a malformed address', () => {
+    const stored = { id: 'nas', title: 'NAS', kind: 'ssh' as const, address: 'ssh://a%zz@nas', aliveTcpPort: 445 };
+    expect(connectionOf(draftOf(stored), stored).aliveTcpPort).toBe(445);
+    expect(draftOf(stored).user).toBe('a%zz');
+  });
+
   it('gets an id that is free', () => {
     expect(newDraft('snmp3', ['ups1', 'ups2']).id).toBe('ups3');
   });

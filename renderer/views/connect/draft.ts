@@ -74,9 +74,15 @@ export function addressOf(draft: Draft): string {
   }
 }
 
-export function connectionOf(draft: Draft): Connection {
+/** `stored`: the connection being edited, for what the form does not show. */
+export function connectionOf(draft: Draft, stored?: Connection): Connection {
   const text = <K extends keyof Draft>(key: K) => (draft[key] === '' ? {} : { [key]: draft[key] });
+  const kept = {
+    ...(stored?.aliveTcpPort === undefined ? {} : { aliveTcpPort: stored.aliveTcpPort }),
+    ...(stored?.writeAddress === undefined ? {} : { writeAddress: stored.writeAddress }),
+  };
   return {
+    ...kept,
     id: draft.id,
     title: draft.title.trim() === '' ? draft.host : draft.title.trim(),
     kind: upsKinds.includes(draft.kind) ? 'ups' : (draft.kind as Connection['kind']),
@@ -89,6 +95,14 @@ export function connectionOf(draft: Draft): Connection {
     ...(draft.useAgent ? { useAgent: true } : {}),
     ...(draft.legacyAlgorithms ? { legacyAlgorithms: true } : {}),
   };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The form of a stored connection, to be edited. */
@@ -114,10 +128,10 @@ export function draftOf(connection: Connection): Draft {
     title: connection.title,
     host: (url?.[3] ?? '').replace(/^\[|\]$/g, ''),
     port: url?.[4] ?? '',
-    user: decodeURIComponent(url?.[2] ?? ''),
+    user: decoded(url?.[2] ?? ''),
     auth: query.get('auth') ?? '',
     priv: query.get('priv') ?? '',
-    upsName: decodeURIComponent(url?.[5] ?? '') || 'ups',
+    upsName: decoded(url?.[5] ?? '') || 'ups',
     tls: query.get('tls') === '1',
     pin: connection.pin ?? '',
     hostName: connection.hostName ?? '',

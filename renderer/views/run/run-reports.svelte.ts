@@ -9,7 +9,12 @@ export const runHistory = {
     return lines;
   },
   async load(): Promise<void> {
-    lines = await call('journal.runs');
+    try {
+      lines = await call('journal.runs');
+    } catch {
+      // The list of earlier runs is a convenience: the run itself is shown all the same.
+      lines = [];
+    }
   },
 };
 

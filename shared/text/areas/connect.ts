@@ -60,6 +60,7 @@ export const connectText = {
   ],
   'connect.secret.tooShort': ['SNMPv3 takes no passphrase below 8 characters.', 'SNMPv3 nimmt keine Passphrase unter 8 Zeichen.'],
   'connect.test': ['Test', 'Testen'],
+  'connect.test.failed': ['The test could not be run: {reason}.', 'Der Test ließ sich nicht ausführen: {reason}.'],
   'connect.test.about': ['Reads only. Nothing is stored.', 'Liest nur. Es wird nichts gespeichert.'],
   'connect.pin.certificate': [
     'The certificate is not known yet. Compare its SHA-256 fingerprint with the one on the server.',
