@@ -54,8 +54,9 @@ export function openKeychain(options: KeychainOptions): SecretStore {
 }
 
 async function loadKeytar(): Promise<KeychainModule> {
-  const module = await import('keytar');
-  return 'getPassword' in module ? module : (module as { readonly default: KeychainModule }).default;
+  // CommonJS: of its names Node finds only some by itself, the whole module is its default.
+  const module = (await import('keytar')) as unknown as KeychainModule & { readonly default?: KeychainModule };
+  return module.default ?? module;
 }
 
 async function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
