@@ -5,6 +5,7 @@ import { planSchema, type Plan, type PlanInput } from '../plan/plan.js';
 import type { RunEffect, RunEvent } from '../run/run.js';
 import { step } from '../run/step.js';
 import { Heap } from './heap.js';
+import { forecast } from './predict.js';
 import { schedule, type Scheduled } from './schedule.js';
 
 interface Drawn {
@@ -234,6 +235,8 @@ describe('the timeline', () => {
       steps: [stepOf('a', 'shutdownVms', ['b'], limits), stepOf('b', 'shutdownVms', ['a'], limits), stepOf('c', 'shutdownVms', [], limits)],
     });
     expect(schedule(circle, vms(3, 'a'), () => 1)).toEqual([]);
+    expect(forecast(circle, vms(3, 'a'), new Map(), { runtimeSeconds: 5000 }).verdict).toBe('unknown');
+    expect(forecast(circle, vms(3, 'c'), new Map(), { runtimeSeconds: 5000 }).verdict).toBe('safe');
     expect(schedule(circle, [...vms(3, 'c'), operation('x', 'gone', 'ensureVmOff')], () => 1)).toHaveLength(3);
   });
 

@@ -49,7 +49,7 @@ class Scanner {
     if (next === '{') this.object(path);
     else if (next === '[') this.list(']', (index) => this.item(`${path}[${String(index)}]`));
     else if (next === '"') this.match(stringPattern);
-    else if (this.match(wordPattern) && /[\w.]/.test(this.text[this.at] ?? '')) this.fail();
+    else this.match(wordPattern);
   }
 
   space(): void {

@@ -6,7 +6,10 @@ import { z } from 'zod';
  */
 const seconds = (min: number, max: number) => z.int().min(min).max(max);
 
-/** Which VMs, hosts or machines a step is for. Names take `*`; a VM is taken by the first step (in order) that selects it. */
+/**
+ * Which VMs, hosts, machines or clusters a step is for. Conditions add up: what fits one of them and no exception is selected. Names take `*`, case does
+ * not matter; a folder takes all below it. What several steps name belongs to the first of them.
+ */
 export const selectorSchema = z.strictObject({
   names: z.array(z.string().min(1)).optional(),
   folders: z.array(z.string().min(1)).optional(),

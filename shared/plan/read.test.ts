@@ -31,6 +31,12 @@ describe('a plan file', () => {
     expect(text).toContain('"timeoutSeconds": 240');
   });
 
+  it('holds of a group only what differs', () => {
+    const written: unknown = JSON.parse(writePlan({ ...plan, restore: { ...plan.restore, enabled: false } }));
+    expect(written).toHaveProperty('restore');
+    expect((written as { restore: object }).restore).toEqual({ enabled: false });
+  });
+
   it('may begin with a byte order mark, as editors on Windows leave one', () => {
     expect(readPlan(`\uFEFF${text}`, 'office.json')).toEqual({ ok: true, value: plan });
   });
@@ -152,6 +158,11 @@ describe('a fault in the plan', () => {
     expect(read(given)).toContain('steps[5].marginSecond is unknown.');
     expect(read(given)).not.toContain('Did you mean');
     expect(nearest('zzz', ['after'])).toBeUndefined();
+  });
+
+  it('is told in the order of the file, unless a misspelt key is the cause', () => {
+    const given = changed('"version": 1,', '"version": 2, "nonsense": 1,');
+    expect(read(given)).toContain('version: expected 1, found 2');
   });
 
   it('shows of a long value only its beginning', () => {

@@ -44,6 +44,7 @@ describe('templates', () => {
     [aVm('dc01'), 'databases'],
     [aVm('hr', { tags: ['Database'] }), 'databases'],
     [aVm('hr', { folder: 'Berlin/Datenbanken' }), 'databases'],
+    [aVm('app-sql'), 'databases'],
     [aVm('mail01'), 'applications'],
     [aVm('srv-app-3'), 'applications'],
     [aVm('load01'), 'others'],

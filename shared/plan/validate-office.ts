@@ -1,5 +1,5 @@
 import type { Host, Inventory, Vm } from '../inventory/inventory.js';
-import { fits, fitsFolder, hostOf, isOpen, isToStop } from '../inventory/select.js';
+import { fits, fitsFolder, isOpen, isToStop } from '../inventory/select.js';
 import { message } from '../text/message.js';
 import { hostKey, vmKey, type Assignment } from './assign.js';
 import { nearest } from './nearest.js';
@@ -132,13 +132,12 @@ function findHostProblems(office: PlannedOffice, report: Report): void {
   }
 }
 
-/** Whether the plan stops the host, or a VM on it, when the vCenter that manages it may be gone already. The host that runs vCenter always counts. */
+/** Whether the plan stops the host, or a VM on it, when the vCenter that manages it may be gone already. */
 function isNeededAfterVcenter(host: Host, office: PlannedOffice): boolean {
   const { plan, inventory } = office;
   const vcenterStep = plan.steps.find((step) => step.action.kind === 'shutdownVcenter');
-  const vcenter = inventory.vms.find((vm) => vm.vcenter && vm.endpoint === host.endpoint);
-  if (vcenterStep === undefined || vcenter === undefined) return false;
-  if (hostOf(vcenter, inventory) === host) return true;
+  const isManaged = inventory.vms.some((vm) => vm.vcenter && vm.endpoint === host.endpoint);
+  if (vcenterStep === undefined || !isManaged) return false;
   const before = predecessors(plan, vcenterStep.id);
   const vms = inventory.vms.filter((vm) => vm.host === host.id && vm.endpoint === host.endpoint && isToStop(vm));
   const steps = [stepOfHost(host, office), ...vms.map((vm) => stepOfVm(vm, office))];
@@ -175,7 +174,7 @@ function findHostsBeforeVms(office: PlannedOffice, report: Report): void {
       for (const vm of inventory.vms.filter((one) => one.host === host.id && one.endpoint === host.endpoint && isToStop(one))) {
         const vmStep = stepOfVm(vm, office);
         if (vmStep === undefined || before.has(vmStep.id)) continue;
-        const isWrong = vm.vcenter || predecessors(plan, vmStep.id).has(step.id);
+        const isWrong = predecessors(plan, vmStep.id).has(step.id);
         const words = message(isWrong ? 'plan.find.hostWaitsForever' : 'plan.find.hostBeforeVm', { host: host.name, vm: vm.name });
         report(isWrong ? 'error' : 'warning', isWrong ? 'plan/order' : 'plan/hostBeforeVm', words, step.id);
       }

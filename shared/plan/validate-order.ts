@@ -22,7 +22,7 @@ const rules: readonly Rule[] = [
   { first: ['prepareCluster'], then: 'shutdownHosts', severity: 'warning' },
   { first: ['shutdownVms'], then: 'shutdownVcenter', severity: 'warning' },
   { first: ['shutdownVms', 'shutdownVcenter'], then: 'shutdownHosts', severity: 'error' },
-  { first: ['shutdownVms', 'shutdownVcenter', 'shutdownHosts'], then: 'upsOutputOff', severity: 'error' },
+  { first: ['check', 'prepareCluster', 'shutdownVms', 'shutdownVcenter', 'shutdownHosts'], then: 'upsOutputOff', severity: 'error' },
   {
     first: ['check', 'prepareCluster', 'shutdownVms', 'shutdownVcenter', 'shutdownHosts', 'shutdownMachines', 'upsOutputOff'],
     then: 'shutdownWorkstation',

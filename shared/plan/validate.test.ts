@@ -75,6 +75,9 @@ describe('the order of a plan', () => {
   it.each([
     ['hosts that do not wait for VMs', change('hosts', { after: [] }), 'error plan/order:hosts'],
     ['VMs behind the check only by chance', change('others', { after: [] }), 'warning plan/order:others'],
+    ['hosts that do not wait for the check', change('prepare', { after: [] }), 'warning plan/order:hosts'],
+    ['VMs before the cluster is prepared', change('others', { after: ['check'] }), 'warning plan/order:others'],
+    ['hosts before the cluster is prepared', change('others', { after: ['check'] }), 'warning plan/order:hosts'],
     ['vCenter before the cluster is prepared', change('vcenter', { after: [] }), 'error plan/order:vcenter'],
     ['vCenter before the last VMs', change('vcenter', { after: ['applications'] }), 'warning plan/order:vcenter'],
     ['the UPS before the hosts', change('ups', { after: ['vcenter'] }), 'error plan/order:ups'],
@@ -131,6 +134,11 @@ describe('the order of a plan', () => {
     const moved = anOffice({ vms: anOffice().vms.map((vm) => (vm.vcenter ? { ...vm, host: 'host-1' } : vm)) });
     expect(codes(early, moved)).toContain('error plan/order:first-host');
     expect(words(early, 'plan/order', moved)).toBe('esx01 is to go down before vcsa, which runs on it: each would wait for the other.');
+  });
+
+  it('refuses a UPS that would wait for a check behind it', () => {
+    const check = plan.steps.find((step) => step.id === 'check')!;
+    expect(alone({ ...plan, steps: [...plan.steps, { ...check, id: 'again', after: ['ups'] }] })).toContain('error plan/order:ups');
   });
 
   it('warns of a host that waits for its VMs only because the run holds it back', () => {
@@ -252,8 +260,13 @@ describe('what a plan does to a VM', () => {
     ['a question that waits', aVm('x', { question: 'Disk full?' }), 'warning plan/question:x'],
     ['an unknown state', aVm('x', { power: 'unknown' }), 'warning plan/vmUnknown:x'],
     ['an FT secondary', aVm('x', { faultTolerance: 'secondary' }), 'info plan/faultTolerance:x'],
+    ['an unknown state, for which its Tools say nothing', aVm('x', { power: 'unknown', tools: 'notRunning' }), 'warning plan/vmUnknown:x'],
   ])('is reported with %s', (_what, vm, code) => {
     expect(codes(plan, office(...anOffice().vms, vm))).toEqual([code]);
+  });
+
+  it('is nothing to an FT secondary that is off', () => {
+    expect(codes(plan, office(...anOffice().vms, aVm('x', { faultTolerance: 'secondary', power: 'off' })))).toEqual([]);
   });
 });
 
@@ -269,6 +282,15 @@ describe('what stands in the way of a plan', () => {
     ['vSAN', { clusters: [{ ...cluster, vsan: true }] }, ['warning plan/vsan:Bremen', 'warning plan/vsanAtOnce:hosts']],
   ])('is %s', (_what, to, wanted) => {
     expect(codes(plan, anOffice(to as Partial<Inventory>))).toEqual(wanted);
+  });
+
+  it('is neither lockdown mode nor vSAN where only one host is concerned or none', () => {
+    const locked = anOffice({ hosts: [aHost('host-1', { lockdown: 'strict' }), aHost('host-2')] });
+    expect(codes(template('workstation'), locked).filter((one) => one.includes('lockdown'))).toEqual([]);
+    const single = anOffice({ clusters: [{ ...cluster, vsan: true, hosts: ['host-1'] }] });
+    expect(codes(plan, single)).toEqual(['warning plan/vsan:Bremen']);
+    const elsewhere = anOffice({ clusters: [cluster, { ...cluster, name: 'Berlin', endpoint: 'other', vsan: true }] });
+    expect(codes(plan, elsewhere)).toEqual([]);
   });
 
   it('is HA that nobody set aside', () => {
