@@ -67,15 +67,19 @@ function stepsOf(
   basisOf: (operation: Operation) => ForecastStep['basis'],
 ): readonly ForecastStep[] {
   const byStep = new Map<string, Scheduled[]>();
-  for (const one of played) byStep.set(one.operation.stepId, [...(byStep.get(one.operation.stepId) ?? []), one]);
+  for (const one of played) {
+    const own = byStep.get(one.operation.stepId);
+    if (own === undefined) byStep.set(one.operation.stepId, [one]);
+    else own.push(one);
+  }
   return plan.steps.flatMap((step) => {
     const ones = byStep.get(step.id);
     if (ones === undefined) return [];
     return [
       {
         id: step.id,
-        startSeconds: Math.min(...ones.map((one) => one.startSeconds)),
-        endSeconds: Math.max(...ones.map((one) => one.endSeconds)),
+        startSeconds: ones.reduce((start, one) => Math.min(start, one.startSeconds), Number.POSITIVE_INFINITY),
+        endSeconds: ones.reduce((end, one) => Math.max(end, one.endSeconds), 0),
         basis: ones.every((one) => basisOf(one.operation) === 'learned') ? ('learned' as const) : ('configured' as const),
       },
     ];
