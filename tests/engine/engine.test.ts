@@ -237,6 +237,18 @@ describe('the engine over a small office', () => {
     await engine.stop();
   });
 
+  it('asks nothing of its closed files once it was stopped, whatever is still under way', async () => {
+    const office = new Office();
+    const engine = await open(office);
+    await office.clock.advance(10_000);
+    const refreshing = engine.office.refreshInventory();
+    await engine.stop();
+    await refreshing;
+    await office.clock.advance(10_000);
+    engine.office.changed();
+    await office.clock.advance(10_000);
+  });
+
   it('counts a UPS that falls silent on battery down, and acts in time', async () => {
     const office = new Office();
     office.runtimeSeconds = 400;

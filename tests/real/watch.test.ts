@@ -97,6 +97,9 @@ describe.runIf(isThere)('watch over a cluster with its own vCenter inside (vcsim
   });
 
   it('starts again what it stopped when mains is back before the point of no return', async () => {
+    // Guests slow enough for mains to be stable again while they still go down.
+    await office.stop();
+    office = await startVcsim({ password, hosts: 3, vms: 20, guestSeconds: 6, hostSeconds: 0.3, bootSeconds: 0.3 });
     configure('coordinator');
     const one = await watch();
     fail();

@@ -26,7 +26,9 @@ export async function createOfficeEngine(parts: EngineParts, locale: () => Local
   const snapshot = () => buildSnapshot(office, capabilities);
   const snapshots = createBroadcast<Snapshot>();
   const settings = createBroadcast<SettingValues>();
-  const told = throttle(parts, () => snapshots.tell(snapshot()));
+  const told = throttle(parts, () => {
+    if (!office.isStopped) snapshots.tell(snapshot());
+  });
   let lastSettings = JSON.stringify(office.settings);
   office.onChange(() => {
     void learnCapabilities(office, capabilities);

@@ -48,7 +48,7 @@ export class OfficeEngine {
   private hasResumed = false;
   private askedBack: string | undefined;
   private hasToldOther = false;
-  private isStopped = false;
+  private isOver = false;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
@@ -89,8 +89,8 @@ export class OfficeEngine {
   }
 
   async stop(): Promise<void> {
-    if (this.isStopped) return;
-    this.isStopped = true;
+    if (this.isOver) return;
+    this.isOver = true;
     for (const cancel of this.cancels) cancel();
     this.monitor.stop();
     this.runner.close();
@@ -156,12 +156,18 @@ export class OfficeEngine {
     return () => this.listeners.delete(listener);
   }
 
+  /** After `stop` nothing is told and nothing is asked of the closed files. */
+  get isStopped(): boolean {
+    return this.isOver;
+  }
+
   changed(): void {
+    if (this.isOver) return;
     for (const listener of this.listeners) listener();
   }
 
   async refreshInventory(): Promise<void> {
-    if (this.isStopped || this.isTakingDown()) return;
+    if (this.isOver || this.isTakingDown()) return;
     await this.inventory.refresh();
     this.tellForecast();
   }
@@ -212,7 +218,7 @@ export class OfficeEngine {
       .connections.filter((one) => one.kind === 'ups')
       .map((one) => one.id);
     const sources = ids.map((id) => this.lazySource(id));
-    if (this.isStopped) return;
+    if (this.isOver) return;
     this.monitor.stop();
     this.monitor = this.makeMonitor(sources, this.monitor.state());
     this.monitor.start();
@@ -307,7 +313,7 @@ export class OfficeEngine {
   }
 
   private resume(): void {
-    if (this.hasResumed || this.isStopped || this.parts.isAsked) return;
+    if (this.hasResumed || this.isOver || this.parts.isAsked) return;
     // An observer never acts; unfinished runs are left until this one may act, perhaps when another coordinator has ended.
     if (this.authority.role !== 'coordinator') return;
     this.hasResumed = true;
@@ -353,7 +359,7 @@ export class OfficeEngine {
 
   private tellForecast(): void {
     const plan = this.activePlan;
-    if (plan === undefined) return;
+    if (plan === undefined || this.isOver) return;
     const { neededSeconds } = this.desk.forecast(plan, this.office, this.runtimeSeconds(plan));
     this.monitor.input({ kind: 'forecast', neededSeconds, marginSeconds: plan.marginSeconds });
   }
