@@ -6,7 +6,7 @@ import { assign, clusterKey, hostKey, machineKey, vmKey, type Assignment } from 
 import type { Operation, OperationKind, Target } from './operation.js';
 import type { Action, Plan, Step } from './plan.js';
 
-export { assign, clusterKey, hostKey, machineKey, vmKey, type Assignment } from './assign.js';
+export { assign, hostKey, machineKey, vmKey } from './assign.js';
 
 export interface CompileContext {
   readonly connections: readonly Connection[];
