@@ -6,10 +6,11 @@ import type { Locale } from '../shared/text/message.js';
 
 /** The engine of the desktop program: over the real office, or over the practice office on loopback. */
 export const createEngine: CreateEngine = async (options) => {
-  let settings: SettingValues | undefined;
+  const { changed, settings: own } = openConfigStore(options.userDataDir).load();
+  let settings: SettingValues = own;
   const parts = { version: options.version, locale: () => spokenLocale(settings), environment: process.env };
   const engine = options.practice
-    ? (await createPracticeEngine({ ...parts, speed: practiceSpeed(options.userDataDir) })).engine
+    ? (await createPracticeEngine({ ...parts, speed: Number(own['practice.speed']), own: changed })).engine
     : await createLiveEngine({ ...parts, folder: options.userDataDir });
   settings = engine.settings();
   engine.onSettings((values) => {
@@ -17,11 +18,6 @@ export const createEngine: CreateEngine = async (options) => {
   });
   return engine;
 };
-
-/** How many practice seconds pass in one: chosen in the settings of the real office. */
-export function practiceSpeed(folder: string): number {
-  return Number(openConfigStore(folder).load().settings['practice.speed']);
-}
 
 /** The language chosen in the settings, else the system's, else English. */
 export function spokenLocale(settings?: SettingValues): Locale {

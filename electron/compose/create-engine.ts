@@ -14,6 +14,7 @@ import type { OfficeEngine } from '../core/engine/office-engine.js';
 import type { Engine } from '../core/engine-port.js';
 import type { ConfigStore, SecretStore, Workstation } from '../core/ports.js';
 import { learnedSeconds } from '../../shared/forecast/learned.js';
+import type { SettingsFile } from '../../shared/settings/read.js';
 import type { Locale } from '../../shared/text/message.js';
 import { openAdapters } from './open-adapters.js';
 import { practiceConfig } from './practice-config.js';
@@ -79,7 +80,9 @@ export async function createLiveEngine(options: OfficeOptions): Promise<LiveEngi
 }
 
 /** The practice office on loopback, at the given speed; what it learns and journals ends with it. */
-export async function createPracticeEngine(options: Omit<OfficeOptions, 'folder'> & { readonly speed: number; readonly seed?: number }) {
+export async function createPracticeEngine(
+  options: Omit<OfficeOptions, 'folder'> & { readonly speed: number; readonly seed?: number; readonly own?: SettingsFile['changed'] },
+) {
   const { openPracticeOffice } = await import('../practice/practice-office.js');
   const practice = await openPracticeOffice({
     speed: options.speed,
@@ -91,7 +94,7 @@ export async function createPracticeEngine(options: Omit<OfficeOptions, 'folder'
   const engine = await createOfficeEngine(
     {
       clock: practice.clock,
-      config: practiceConfig(practice),
+      config: practiceConfig(practice, options.own),
       adapters: openAdapters({ secrets, workstation: practice.workstation, clock: practice.clock }),
       secrets,
       journal: openJournal(':memory:', wall),

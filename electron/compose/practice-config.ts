@@ -2,11 +2,11 @@ import type { ConfigStore, LoadedConfig } from '../core/ports.js';
 import type { PracticeOffice } from '../practice/practice-office.js';
 import type { Plan } from '../../shared/plan/plan.js';
 import { done } from '../../shared/result.js';
-import { defaultSettings } from '../../shared/settings/read.js';
+import { defaultSettings, type SettingsFile } from '../../shared/settings/read.js';
 
-/** The practice office's configuration: kept in memory, changed like a real one, gone when it closes. */
-export function practiceConfig(practice: Pick<PracticeOffice, 'connections' | 'plan'>): ConfigStore {
-  const changed = { 'general.role': 'coordinator', 'general.armed': true } as const;
+/** The practice office's configuration, with the person's `own` looks and language: kept in memory, changed like a real one, gone when it closes. */
+export function practiceConfig(practice: Pick<PracticeOffice, 'connections' | 'plan'>, own: SettingsFile['changed'] = {}): ConfigStore {
+  const changed = { ...own, 'general.role': 'coordinator', 'general.armed': true } as const;
   let config: LoadedConfig = {
     settings: { ...defaultSettings(), ...changed },
     changed,
