@@ -100,7 +100,9 @@ async function trays(load) {
     }
   };
   try {
+    /** @type {{ readonly ms: number; readonly rss: number; readonly pss: number; readonly private: number }[]} */
     const own = [];
+    /** @type {typeof own} */
     const bare = [];
     // The first of each reads the files from disk and does not count.
     for (let round = 0; round < 6; round += 1) {

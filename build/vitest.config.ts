@@ -2,7 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 /** A window or a server on a busy machine may miss its moment once; a fault fails twice. Nothing pure is tried again. */
-const retry = process.env['CI'] === 'true' ? 1 : 0;
+const retry = process.env.CI === 'true' ? 1 : 0;
 
 /** Rungs: `unit` is pure or in-process; `real` starts servers that we did not write; `e2e` drives real Electron. */
 export default defineConfig({

@@ -34,12 +34,6 @@ export interface UpsSource {
   close(): void;
 }
 
-export interface VmWatch {
-  /** Resolves when the VM is seen in the wanted state; never on an empty or unauthorised answer. */
-  readonly vmId: string;
-  readonly wanted: VmPower;
-}
-
 /** A vCenter, or an ESXi host addressed directly (SOAP, or SSH where SOAP cannot write). */
 export interface Hypervisor {
   readonly connectionId: string;

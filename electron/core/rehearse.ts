@@ -3,6 +3,7 @@ import type { Operation, Outcome } from '../../shared/plan/operation.js';
 import type { Plan } from '../../shared/plan/plan.js';
 import { reportRun } from '../../shared/run/report.js';
 import type { Finding, RunEffect, RunEvent, RunReport, RunState } from '../../shared/run/run.js';
+import { worstSeconds } from '../../shared/run/limits.js';
 import { step } from '../../shared/run/step.js';
 import { message } from '../../shared/text/message.js';
 
@@ -42,12 +43,7 @@ function playThrough(rehearsal: Rehearsal): RunState {
   const put = (state: RunState, effects: readonly RunEffect[]) => {
     for (const effect of effects) {
       if (effect.kind !== 'perform') continue;
-      const seconds = secondsOf(rehearsal, effect.operation);
-      const atMs = state.nowMs + seconds * 1000;
-      due.push({
-        atMs,
-        event: { kind: 'operationEnded', atMs, operationId: effect.operation.id, outcome: success(effect.operation, seconds) },
-      });
+      due.push(endOf(rehearsal, effect.operation, effect.how, state.nowMs));
     }
     due.sort((a, b) => a.atMs - b.atMs);
   };
@@ -70,10 +66,24 @@ function playThrough(rehearsal: Rehearsal): RunState {
   return state;
 }
 
-/** Just inside the limit: a rehearsal tells how long it takes when all goes as the plan allows, not what a failure would do. */
-function secondsOf(rehearsal: Rehearsal, operation: Operation): number {
-  const learned = rehearsal.durations.get(durationKey(operation))?.seconds ?? operation.timeoutSeconds;
-  return Math.min(learned, operation.timeoutSeconds - 0.001);
+/** Just inside the limit: what is over in time is a success. */
+const insideSeconds = 0.001;
+
+/**
+ * What was never seen takes as long as it may, as the forecast counts it: where the plan forces, its limit passes and the forced attempt takes its
+ * own. A rehearsal plays no failures.
+ */
+function endOf(rehearsal: Rehearsal, operation: Operation, how: 'gentle' | 'force', nowMs: number): Due {
+  const worst = worstSeconds(operation);
+  const total = Math.min(rehearsal.durations.get(durationKey(operation))?.seconds ?? worst, worst);
+  const limit = operation.timeoutSeconds;
+  if (how === 'gentle' && total >= limit && worst > limit) {
+    const atMs = nowMs + limit * 1000;
+    return { atMs, event: { kind: 'ticked', atMs } };
+  }
+  const seconds = how === 'force' ? Math.max(0, total - limit - insideSeconds) : Math.min(total, limit - insideSeconds);
+  const atMs = nowMs + seconds * 1000;
+  return { atMs, event: { kind: 'operationEnded', atMs, operationId: operation.id, outcome: success(operation, seconds) } };
 }
 
 function success(operation: Operation, seconds: number): Outcome {

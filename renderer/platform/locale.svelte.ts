@@ -61,7 +61,3 @@ export function sayDateTime(iso: string): string {
 export function sayClock(milliseconds: number): string {
   return new Intl.DateTimeFormat(current, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(milliseconds);
 }
-
-export function sayList(items: readonly string[]): string {
-  return new Intl.ListFormat(current, { type: 'conjunction' }).format(items);
-}

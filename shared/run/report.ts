@@ -50,13 +50,6 @@ export function notRestored(run: RunState): readonly string[] {
   return run.stopped.filter((one) => counts.has(one.kind)).map((one) => one.target.name);
 }
 
-/** How far a run's clock had come by its journal, in milliseconds. */
-export function lastEventMs(events: Iterable<RunEvent | { readonly kind: 'intended'; readonly atMs: number }>): number {
-  let last = 0;
-  for (const event of events) last = Math.max(last, event.atMs);
-  return last;
-}
-
 function span(list: readonly OperationState[]): { readonly startSeconds?: number; readonly endSeconds?: number } {
   const starts = list.flatMap((one) => (one.startedAtMs === undefined ? [] : [one.startedAtMs]));
   const ends = list.flatMap((one) => (one.endedAtMs === undefined ? [] : [one.endedAtMs]));

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { settingRows, type SettingKey, type SettingRow } from './rows.js';
 
-export { settingAbout, settingTitle, type SettingKey } from './rows.js';
-
 /**
  * The one table of settings: validation, settings page, JSON schema and docs all come from it.
  * The title's words are `settings.<key>` and the description's `settings.<key>.about`.

@@ -2,7 +2,6 @@ import type { Plan } from '../../../shared/plan/plan.js';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import type { Connection } from '../../../shared/settings/connection.js';
 import { checkSetting, isSettingKey } from '../../../shared/settings/read.js';
-import type { SettingValues } from '../../../shared/settings/table.js';
 import { message } from '../../../shared/text/message.js';
 import type { ConfigStore, LoadedConfig } from '../ports.js';
 
@@ -79,9 +78,4 @@ export function createConfigDesk(store: ConfigStore, changed: (config: LoadedCon
     settingsFile: () => store.settingsText(),
     close: unwatch,
   };
-}
-
-/** A setting's value as a number; the table guarantees its type. */
-export function numberOf(values: SettingValues, key: keyof SettingValues): number {
-  return Number(values[key]);
 }

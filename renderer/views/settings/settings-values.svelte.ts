@@ -1,4 +1,4 @@
-import { settingRows, type SettingRow } from '../../../shared/settings/rows.js';
+import type { SettingRow } from '../../../shared/settings/rows.js';
 import type { Failure } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import { call } from '../../platform/client.js';
@@ -60,7 +60,3 @@ class SettingsValues {
 }
 
 export const settingsValues = new SettingsValues();
-
-export function settingOf(key: string): SettingRow | undefined {
-  return settingRows.find((setting) => setting.key === key);
-}
