@@ -13,7 +13,7 @@ export const theme = {
     const root = document.documentElement;
     for (const [name, value] of themeVariables(next)) root.style.setProperty(name, value);
     root.style.setProperty('color-scheme', isDark(next) ? 'dark' : 'light');
-    root.dataset.theme = next;
+    root.dataset['theme'] = next;
     root.classList.toggle('high-contrast', isHighContrast(next));
   },
 };

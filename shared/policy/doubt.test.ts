@@ -113,7 +113,7 @@ describe('contradictory telemetry', () => {
 
   it('on line while voltage and charge fall: doubt is shown and the pessimistic reading decides (wolnut #9)', () => {
     const story = tellStory({ triggers: { ...noTriggers, chargeBelowPercent: 40 } })
-      .during(60, { ...mains, inputVolts: undefined } as Partial<Reading>)
+      .during(60, { ...mains, inputVolts: undefined } as unknown as Partial<Reading>)
       .during(900, (second) => lying(second));
     expect(story.facts()).toContainEqual({ kind: 'doubted', upsId: 'ups', doubt: 'contradictory' });
     expect(story.ups().power).toBe('battery');

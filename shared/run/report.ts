@@ -1,4 +1,4 @@
-import type { OperationState, Finding, RunEvent, RunReport, RunState, StepStatus } from './run.js';
+import type { OperationState, Finding, RunReport, RunState, StepStatus } from './run.js';
 
 /** What the report adds to the state: wall-clock start, what a check found, and the forecast's figures at the decision. */
 export interface ReportFacts {

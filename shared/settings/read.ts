@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { done, failed, type Failure, type Result } from '../result.js';
 import { message } from '../text/message.js';
 import { connectionSchema, type Connection } from './connection.js';
-import { settingsTable, type SettingKey, type SettingValues } from './table.js';
+import type { SettingKey } from './rows.js';
+import { settingsTable, type SettingValues } from './table.js';
 
 /** settings.json as read: what is wrong in it is announced and its default used; nothing of the file is lost. */
 export interface SettingsFile {

@@ -313,7 +313,7 @@ describe.runIf(isOfficeThere)('an office from the command line (vcsim, snmpd)', 
 
     const forecast = await on('forecast');
     const timeline = oneDocument(forecast) as Record<string, number> & { verdict: string; steps: { id: string; basis: string }[] };
-    expect(timeline.batterySeconds).toBe(3060);
+    expect(timeline['batterySeconds']).toBe(3060);
     expect(timeline['marginSeconds']).toBe((timeline['batterySeconds'] ?? 0) - (timeline['neededSeconds'] ?? 0));
     expect([forecast.code, timeline.verdict]).toEqual([0, 'safe']);
     expect(timeline.steps.map((step) => step.id)).toEqual(['check', 'prepare', 'others', 'applications', 'vcenter', 'hosts', 'ups']);
