@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApcupsdUps } from '../../electron/adapters/apcupsd/apcupsd-ups.js';
 import { interpretApcupsd, parseApcupsdRecords } from '../../shared/ups/apcupsd-status.js';
 import type { Reading } from '../../shared/ups/reading.js';
 import { serverThere } from '../peers/available.js';
 import { apcupsdProgram, startApcupsd, type ApcupsdPeer } from '../peers/apcupsd/apcupsd.js';
+import { describeRecordings } from '../peers/recordings.js';
 import { startSnmpd, type SnmpdPeer } from '../peers/snmpd/snmpd.js';
 
 function isThere(): boolean {
@@ -108,9 +109,7 @@ describe('a port that is no apcupsd', () => {
   });
 });
 
-const captures = join(process.env['SUNDOWN_RECORDINGS'] ?? resolve(import.meta.dirname, '../../../shared/data'), 'ups/apcupsd');
-if (existsSync(captures))
-  describe('captured replies of apcupsd', () => {
+describeRecordings('captured replies of apcupsd', 'apcupsd', (captures) => {
     const expected: Readonly<Record<string, string>> = {
       online: 'mains',
       onbattery: 'battery',
@@ -126,4 +125,3 @@ if (existsSync(captures))
       expect([power, ...flags].join(' ')).toBe(expected[state]);
     });
   });
-else console.warn('skipped: captured replies of apcupsd are not beside the project; set SUNDOWN_RECORDINGS to try them');

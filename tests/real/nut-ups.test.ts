@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openNutUps, type NutUpsOptions } from '../../electron/adapters/nut/nut-ups.js';
 import type { UpsSource } from '../../electron/core/ports.js';
@@ -7,7 +7,9 @@ import { parseAddress } from '../../shared/settings/address.js';
 import type { Reading } from '../../shared/ups/reading.js';
 import { interpretNut } from '../../shared/ups/nut-variables.js';
 import { programPath, serverThere } from '../peers/available.js';
+import { openSundown } from '../peers/cli/sundown.js';
 import { nutProgram, nutUser, startUpsd, type UpsdPeer } from '../peers/nut/upsd.js';
+import { describeRecordings } from '../peers/recordings.js';
 import { startSnmpd, type SnmpdPeer } from '../peers/snmpd/snmpd.js';
 
 const online = {
@@ -196,33 +198,45 @@ describe.runIf(isThere && (programPath('certutil') !== undefined || process.env[
     it('reads encrypted once a person accepted the certificate, and shows its fingerprint before', async () => {
       const address = `nut://127.0.0.1:${String(server.port)}/rack?tls=1`;
       expect(await source(address).read()).toMatchObject({
-        failure: { code: 'ups/certificate', message: { params: { fingerprint: server.fingerprint } } },
+        failure: { code: 'ups/certificate', message: { params: { fingerprint: server.certificate?.fingerprint } } },
       });
-      expect((await reading(source(address, undefined, { pin: server.fingerprint ?? '' }))).chargePercent).toBe(98);
+      expect((await reading(source(address, undefined, { pin: server.certificate?.fingerprint ?? '' }))).chargePercent).toBe(98);
       expect(await source(address, undefined, { pin: 'AB:CD' }).read()).toMatchObject({ failure: { code: 'ups/certificate' } });
+    });
+
+    it('needs no pin where an authority of the system vouches for this very address, and for no other name', async () => {
+      const sundown = await openSundown();
+      const trusted = { NODE_EXTRA_CA_CERTS: server.certificate?.file ?? '' };
+      const read = (host: string) => sundown.run(['ups', 'read', `nut://${host}:${String(server.port)}/rack?tls=1`, '--json'], trusted);
+      try {
+        const byAddress = await read('127.0.0.1');
+        expect([byAddress.code, byAddress.stderr]).toEqual([0, '']);
+        const byOtherName = await read('localhost');
+        expect(byOtherName.code).toBe(4);
+        expect(byOtherName.stdout).toContain(server.certificate?.fingerprint);
+      } finally {
+        await sundown.close();
+      }
     });
   },
 );
 
-const dumps = join(process.env['SUNDOWN_RECORDINGS'] ?? resolve(import.meta.dirname, '../../../shared/data'), 'ups/nut');
-if (existsSync(dumps))
-  describe('dumps of NUT variables from real devices', () => {
-    it.each(readdirSync(dumps).filter((file) => file.endsWith('.dev')))('%s gives nothing that cannot be', (file) => {
-      const lines = readFileSync(join(dumps, file), 'utf8').split('\n');
-      const variables = new Map(
-        lines.flatMap((line) => {
-          const [, name, value] = /^([\w.-]+): ?(.*?)\s*(?:#.*)?$/.exec(line) ?? [];
-          return name === undefined ? [] : [[name, value ?? ''] as const];
-        }),
-      );
-      const { power, flags, measures } = interpretNut(variables);
-      const status = variables.get('ups.status') ?? '';
-      if (status === '' || /^ALARM$/.test(status)) expect(power).toBe('unknown');
-      if (/\bFSD\b/.test(status)) expect(flags).toContain('forcedShutdown');
-      if (/^OL( CHRG)?$/.test(status)) expect(power).toBe('mains');
-      if (/^OB( LB)?( RB)?( DISCHRG)?$/.test(status)) expect(power).toBe('battery');
-      expect(Object.values(measures).every((value) => Number.isFinite(value) && value >= -40)).toBe(true);
-      expect(measures.chargePercent ?? 50).toBeLessThanOrEqual(100);
-    });
+describeRecordings('dumps of NUT variables from real devices', 'nut', (dumps) => {
+  it.each(readdirSync(dumps).filter((file) => file.endsWith('.dev')))('%s gives nothing that cannot be', (file) => {
+    const lines = readFileSync(join(dumps, file), 'utf8').split('\n');
+    const variables = new Map(
+      lines.flatMap((line) => {
+        const [, name, value] = /^([\w.-]+): ?(.*?)\s*(?:#.*)?$/.exec(line) ?? [];
+        return name === undefined ? [] : [[name, value ?? ''] as const];
+      }),
+    );
+    const { power, flags, measures } = interpretNut(variables);
+    const status = variables.get('ups.status') ?? '';
+    if (status === '' || /^ALARM$/.test(status)) expect(power).toBe('unknown');
+    if (/\bFSD\b/.test(status)) expect(flags).toContain('forcedShutdown');
+    if (/^OL( CHRG)?$/.test(status)) expect(power).toBe('mains');
+    if (/^OB( LB)?( RB)?( DISCHRG)?$/.test(status)) expect(power).toBe('battery');
+    expect(Object.values(measures).every((value) => Number.isFinite(value) && value >= -40)).toBe(true);
+    expect(measures.chargePercent ?? 50).toBeLessThanOrEqual(100);
   });
-else console.warn('skipped: dumps of NUT variables are not beside the project; set SUNDOWN_RECORDINGS to try them');
+});

@@ -1,17 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSnmpUps } from '../../electron/adapters/snmp/open-snmp-ups.js';
 import { ranges } from '../../shared/ups/sane.js';
 import type { MeasureField } from '../../shared/ups/mibs/mib-table.js';
 import type { Reading } from '../../shared/ups/reading.js';
 import { serverThere } from '../peers/available.js';
+import { describeRecordings, recordingsOf } from '../peers/recordings.js';
 import { readRecording } from '../peers/snmpd/read-recording.js';
 import { managementCard, type Fact } from '../peers/snmpd/recordings.js';
 import { startSnmpd, type SnmpdPeer } from '../peers/snmpd/snmpd.js';
-
-const folder = process.env['SUNDOWN_RECORDINGS'] ?? resolve(import.meta.dirname, '../../../shared/data');
-const recordings = join(folder, 'ups/snmp');
 
 interface Sensor {
   readonly sensor_class: string;
@@ -22,7 +20,7 @@ interface Sensor {
 
 /** What another program (LibreNMS) makes of a recording: which objects it takes for which quantity, and how it scales them. */
 function sensorsOf(file: string): readonly Sensor[] {
-  const path = join(folder, 'ups/expected', `${basename(file).replace(/\.[a-z]+$/, '')}.json`);
+  const path = join(recordingsOf('expected'), `${basename(file).replace(/\.[a-z]+$/, '')}.json`);
   if (!existsSync(path)) return [];
   const expected = JSON.parse(readFileSync(path, 'utf8')) as { sensors?: { discovery?: { sensors?: readonly Sensor[] } } };
   return expected.sensors?.discovery?.sensors ?? [];
@@ -68,9 +66,8 @@ const notAUps = new Set([
   'vertiv-power.snmprec',
 ]);
 
-if (!existsSync(recordings)) console.warn(`skipped: recordings of real cards are not at ${folder}; set SUNDOWN_RECORDINGS to try them`);
-else
-  describe.runIf(serverThere('recordings of real cards', ['snmpd']))('recordings of real cards, served by net-snmp’s agent', () => {
+describeRecordings('recordings of real cards', 'snmp', (recordings) => {
+  describe.runIf(serverThere('recordings of real cards', ['snmpd']))('served by net-snmp’s agent', () => {
     const files = readdirSync(recordings).filter((file) => /\.(snmprec|snmpwalk)$/.test(file));
     const table: string[] = [];
     let agent: SnmpdPeer;
@@ -125,3 +122,4 @@ else
       }
     });
   });
+});

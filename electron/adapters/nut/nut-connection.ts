@@ -1,4 +1,4 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
@@ -143,6 +143,8 @@ export class NutConnection {
     const answer = await this.ask('STARTTLS');
     if (!answer.ok) return answer;
     if (answer.value.kind === 'error') return failed('ups/noEncryption', message('ups.nut.noTls', { host }));
+    // What came behind the answer came unencrypted: taken for an answer it would let anyone on the wire speak for the UPS.
+    if (this.#lines.length > 0 || this.#rest !== '') return this.#break(this.#nonsense('STARTTLS'));
     this.#socket.removeAllListeners();
     const secured = await encrypted(this.#socket, this.#options);
     if (!secured.ok) return secured;
@@ -175,8 +177,8 @@ function connected({ host, port, limitMs }: NutConnectionOptions): Promise<Resul
 /** Trusts the pinned certificate, whoever signed it; without a pin only one that the system's authorities vouch for. */
 function encrypted(socket: Socket, { host, port, pin, limitMs }: NutConnectionOptions): Promise<Result<TLSSocket>> {
   return new Promise((resolve) => {
-    const isName = !/^[\d.]+$|:/.test(host);
-    const secured = connectTls({ socket, rejectUnauthorized: false, ...(isName ? { servername: host } : {}) });
+    // Not refused by TLS itself, because a pin may vouch for it; `authorized` is for `host`, which without being named would be "localhost".
+    const secured = connectTls({ socket, host, rejectUnauthorized: false, ...(isIP(host) === 0 ? { servername: host } : {}) });
     const timer = setTimeout(() => {
       secured.destroy();
       resolve(failed('ups/unreachable', message('ups.tcp.silent', { host, port })));

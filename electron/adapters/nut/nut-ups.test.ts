@@ -32,9 +32,9 @@ async function serve(answer: (line: string, socket: Socket) => string | undefine
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function source(port: number, more: { readonly user?: string; readonly nowMs?: () => number } = {}) {
-  const { user, nowMs } = more;
-  const address = { scheme: 'nut', host: '127.0.0.1', port, ups: 'rack', tls: false, ...(user === undefined ? {} : { user }) } as const;
+function source(port: number, more: { readonly user?: string; readonly tls?: boolean; readonly nowMs?: () => number } = {}) {
+  const { user, tls = false, nowMs } = more;
+  const address = { scheme: 'nut', host: '127.0.0.1', port, ups: 'rack', tls, ...(user === undefined ? {} : { user }) } as const;
   const opened = openNutUps('ups', address, async () => Promise.resolve('pass "phrase"'), {
     limitMs: 150,
     ...(nowMs === undefined ? {} : { nowMs }),
@@ -94,6 +94,12 @@ describe('a NUT server', () => {
 
   it('that floods the line is cut off', async () => {
     const ups = source(await serve(() => 'x'.repeat(200_000)));
+    expect(await ups.read()).toMatchObject({ ok: false, failure: { code: 'ups/nonsense' } });
+    ups.close();
+  });
+
+  it('that says more in the clear than its answer to STARTTLS is not believed', async () => {
+    const ups = source(await serve((line) => (line === 'STARTTLS' ? 'OK STARTTLS\nBEGIN LIST VAR rack\n' : undefined)), { tls: true });
     expect(await ups.read()).toMatchObject({ ok: false, failure: { code: 'ups/nonsense' } });
     ups.close();
   });

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,8 +13,8 @@ export type NutDevice =
 
 export interface UpsdPeer {
   readonly port: number;
-  /** SHA-256 of the server's certificate, where it was started with TLS. */
-  readonly fingerprint?: string;
+  /** The server's certificate, where it was started with TLS: self-signed, for 127.0.0.1 and upsd.test. */
+  readonly certificate?: { readonly file: string; readonly fingerprint: string };
   /** Changes what a dummy UPS says; visible after the driver's next loop. */
   change(name: string, variables: Readonly<Record<string, string>>): void;
   /** Stops the driver's process without ending it: its data gets stale. */
@@ -44,7 +44,7 @@ export async function startUpsd(
   const port = await freePort();
   const run = join(folder, 'run');
   mkdirSync(run);
-  const fingerprint = options.tls === true ? makeCertificate(folder) : undefined;
+  const certificate = options.tls === true ? makeCertificate(folder) : undefined;
   const deviceFile = (name: string) => join(folder, `${name}.dev`);
   const writeDevice = (name: string, variables: Readonly<Record<string, string>>) => {
     writeFileSync(
@@ -61,7 +61,7 @@ export async function startUpsd(
     ['maxretry = 3', 'pollinterval = 1', ...devices.map((device) => section(device, deviceFile(device.name)))].join('\n'),
   );
   writeFileSync(join(folder, 'nut.conf'), 'MODE=netserver\n');
-  const tls = fingerprint === undefined ? [] : [`CERTPATH ${join(folder, 'nss')}`, 'CERTIDENT "upsd.test" "nss phrase"', 'CERTREQUEST 0'];
+  const tls = certificate === undefined ? [] : [`CERTPATH ${join(folder, 'nss')}`, 'CERTIDENT "upsd.test" "nss phrase"', 'CERTREQUEST 0'];
   writeFileSync(
     join(folder, 'upsd.conf'),
     [`LISTEN 127.0.0.1 ${String(port)}`, `MAXAGE ${String(options.maxAge ?? 15)}`, `STATEPATH ${run}`, ...tls, ''].join('\n'),
@@ -85,7 +85,7 @@ export async function startUpsd(
   let server = await startServer(upsd, env, port, names);
   return {
     port,
-    ...(fingerprint === undefined ? {} : { fingerprint }),
+    ...(certificate === undefined ? {} : { certificate }),
     change: writeDevice,
     freezeDriver: (name) => void drivers.get(name)?.kill('SIGSTOP'),
     killDriver: async (name) => end(drivers.get(name)),
@@ -164,7 +164,7 @@ async function end(child: ChildProcess | undefined): Promise<void> {
 }
 
 /** NSS database with a self-signed certificate, as upsd.conf(5) describes; returns its SHA-256. */
-function makeCertificate(folder: string): string {
+function makeCertificate(folder: string): { readonly file: string; readonly fingerprint: string } {
   const certutil = programPath('certutil');
   if (certutil === undefined) throw new Error('certutil (libnss3-tools) is not installed');
   const database = join(folder, 'nss');
@@ -174,13 +174,10 @@ function makeCertificate(folder: string): string {
   writeFileSync(phrase, 'nss phrase\n');
   writeFileSync(noise, Array.from({ length: 256 }, () => Math.random().toString(36)).join(''));
   execFileSync(certutil, ['-N', '-d', database, '-f', phrase], { stdio: 'ignore' });
-  const subject = ['-n', 'upsd.test', '-s', 'CN=upsd.test', '-x', '-t', 'CT,C,C', '-v', '12'];
+  const subject = ['-n', 'upsd.test', '-s', 'CN=upsd.test', '-x', '-t', 'CT,C,C', '-v', '12', '--extSAN', 'dns:upsd.test,ip:127.0.0.1'];
   execFileSync(certutil, ['-S', '-d', database, '-f', phrase, '-z', noise, ...subject], { stdio: 'ignore' });
   const pem = execFileSync(certutil, ['-L', '-d', database, '-n', 'upsd.test', '-a'], { encoding: 'utf8' });
-  writeFileSync(join(folder, 'server.pem'), pem);
-  return fingerprintOf(readFileSync(join(folder, 'server.pem')));
-}
-
-function fingerprintOf(pem: Buffer): string {
-  return new X509Certificate(pem).fingerprint256;
+  const file = join(folder, 'server.pem');
+  writeFileSync(file, pem);
+  return { file, fingerprint: new X509Certificate(pem).fingerprint256 };
 }
