@@ -7,6 +7,7 @@ import { createGapWatch } from './monitor/gap-watch.js';
 import { isUrgentUps, pollIntervalMs, type PollSettings } from './monitor/pace.js';
 import { createPoller, type Poller } from './monitor/poller.js';
 import { createReadingKeeper } from './monitor/reading-keeper.js';
+import { oneByOne } from './one-by-one.js';
 import type { Clock, History, UpsSource } from './ports.js';
 
 export interface MonitorConfig extends PollSettings {
@@ -46,29 +47,19 @@ const tickMs = 1000;
 export function createMonitor(parts: MonitorParts): Monitor {
   const { clock } = parts;
   const gaps = createGapWatch(clock, tickMs);
-  const queue: PolicyInput[] = [];
   const pollers = new Map<string, Poller>();
   let state = initialPolicy(
     parts.sources.map((source) => source.connectionId),
     parts.earlier,
   );
   let isRunning = false;
-  let isDraining = false;
   let hasHistoryFailed = false;
   let era = 0;
   let cancelTick: (() => void) | undefined;
 
   const send = (input: PolicyInput) => {
     if (!isRunning) return;
-    queue.push(input);
-    if (isDraining) return;
-    isDraining = true;
-    try {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) take(next);
-    } finally {
-      isDraining = false;
-    }
-    for (const poller of pollers.values()) poller.repace();
+    inputs.send(input);
   };
 
   const take = (input: PolicyInput) => {
@@ -78,6 +69,10 @@ export function createMonitor(parts: MonitorParts): Monitor {
     if (effects.length > 0) parts.onEffects(effects, state);
     if (input.kind !== 'ticked' || isMoving()) parts.onState?.(state, input.kind);
   };
+
+  const inputs = oneByOne(take, () => {
+    for (const poller of pollers.values()) poller.repace();
+  });
 
   /** Whether something changes by the mere passing of time. */
   const isMoving = () => state.outage !== undefined || state.ups.some((one) => isUrgentUps(one) || one.state.trust !== 'fresh');
@@ -136,7 +131,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     },
     stop: () => {
       isRunning = false;
-      queue.length = 0;
+      inputs.clear();
       cancelTick?.();
       for (const poller of pollers.values()) poller.stop();
     },

@@ -7,6 +7,7 @@ import { replay } from '../../shared/run/replay.js';
 import type { RunEffect, RunEvent, RunState, RunStory } from '../../shared/run/run.js';
 import { isRunOver, mayGoForwardAgain, step } from '../../shared/run/step.js';
 import { message, type Message } from '../../shared/text/message.js';
+import { oneByOne } from './one-by-one.js';
 import { lookAtWatchers, type Watchers } from './watchers.js';
 import type { Perform } from './performer.js';
 import type { Clock, Journal, JournalEntry } from './ports.js';
@@ -81,9 +82,7 @@ export function createRunner(parts: RunnerParts): Runner {
   let zeroMs = 0;
   let mayRestoreNow = false;
   let isClosed = false;
-  let isDraining = false;
   let cancelTimer: (() => void) | undefined;
-  const queue: RunEvent[] = [];
   const idlers: ((run: RunState | undefined) => void)[] = [];
 
   const nowMs = () => Math.max(state?.nowMs ?? 0, clock.nowMs() - zeroMs);
@@ -99,15 +98,7 @@ export function createRunner(parts: RunnerParts): Runner {
 
   const send = (event: RunEvent) => {
     if (isClosed) return;
-    queue.push(event);
-    if (isDraining) return;
-    isDraining = true;
-    try {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) take(next);
-    } finally {
-      isDraining = false;
-    }
-    afterDrain();
+    events.send(event);
   };
 
   /** Written first, then believed, then acted on. A tick that moves nothing is not worth a line. */
@@ -130,7 +121,7 @@ export function createRunner(parts: RunnerParts): Runner {
       parts.problem(message('run.failure.journal', { detail: cause instanceof Error ? cause.message : String(cause) }));
     }
     if (mayRestoreNow && (run.phase === 'aborted' || run.phase === 'finished') && !isRunOver(run)) {
-      queue.push({ kind: 'restoreAllowed', atMs: run.nowMs });
+      send({ kind: 'restoreAllowed', atMs: run.nowMs });
     }
   };
 
@@ -161,7 +152,7 @@ export function createRunner(parts: RunnerParts): Runner {
     }
   };
 
-  const afterDrain = () => {
+  const events = oneByOne(take, () => {
     cancelTimer?.();
     cancelTimer = undefined;
     if (state === undefined || isClosed) return;
@@ -170,7 +161,7 @@ export function createRunner(parts: RunnerParts): Runner {
       cancelTimer = clock.after(Math.max(10, due - nowMs()), () => send({ kind: 'ticked', atMs: Math.max(due, nowMs()) }));
     }
     if (isIdle(state)) for (const wake of idlers.splice(0)) wake(state);
-  };
+  });
 
   const begin = (request: RunRequest): string => {
     const runId = parts.newRunId();

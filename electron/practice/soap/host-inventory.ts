@@ -1,17 +1,19 @@
 import type { SimulatedHost } from '../world/simulated-host.js';
 import type { SimulatedVm } from '../world/simulated-vm.js';
 import type { World } from '../world/world.js';
+import { datastoreEntity, entity, folder } from './entities.js';
 import { hostProduct, hostProperties } from './host-properties.js';
 import type { Inventory } from './inventory.js';
 import type { ManagedObject } from './managed-object.js';
-import { boolean, object, reference, references, string, type Fields, type Reference } from './values.js';
-import { entity, folder } from './vcenter-inventory.js';
-import { datastoreName, vmProperties, vmReference } from './vm-properties.js';
+import { reference, references, type Fields, type Reference } from './values.js';
+import { vmProperties, vmReference } from './vm-properties.js';
 
 const root = reference('Folder', 'ha-folder-root');
 const datacenter = reference('Datacenter', 'ha-datacenter');
 const vmFolder = reference('Folder', 'ha-folder-vm');
 const hostFolder = reference('Folder', 'ha-folder-host');
+const datastoreFolder = reference('Folder', 'ha-folder-datastore');
+const networkFolder = reference('Folder', 'ha-folder-network');
 const computeResource = reference('ComputeResource', 'ha-compute-res');
 const pool = reference('ResourcePool', 'ha-root-pool');
 const self = reference('HostSystem', 'ha-host');
@@ -56,15 +58,15 @@ export class HostInventory implements Inventory {
       entity(datacenter, 'ha-datacenter', root, {
         vmFolder,
         hostFolder,
-        datastoreFolder: reference('Folder', 'ha-folder-datastore'),
-        networkFolder: reference('Folder', 'ha-folder-network'),
+        datastoreFolder,
+        networkFolder,
         datastore: references([datastore]),
         network: references([]),
       }),
       folder(vmFolder, 'vm', datacenter, vmReferences, ['VirtualMachine']),
       folder(hostFolder, 'host', datacenter, [computeResource], ['ComputeResource']),
-      folder(reference('Folder', 'ha-folder-datastore'), 'datastore', datacenter, [datastore], ['Datastore']),
-      folder(reference('Folder', 'ha-folder-network'), 'network', datacenter, [], ['Network']),
+      folder(datastoreFolder, 'datastore', datacenter, [datastore], ['Datastore']),
+      folder(networkFolder, 'network', datacenter, [], ['Network']),
       entity(computeResource, this.host.name, hostFolder, {
         host: references([self]),
         resourcePool: pool,
@@ -72,14 +74,7 @@ export class HostInventory implements Inventory {
         network: references([]),
       }),
       entity(pool, 'Resources', computeResource, { owner: computeResource, resourcePool: references([]), vm: references(vmReferences) }),
-      entity(datastore, datastoreName, reference('Folder', 'ha-folder-datastore'), {
-        summary: object('DatastoreSummary', {
-          datastore,
-          name: string(datastoreName),
-          accessible: boolean(this.world.nas.servicesUp),
-          type: string('NFS'),
-        }),
-      }),
+      datastoreEntity(datastore, datastoreFolder, this.world),
       this.#hostObject(vmReferences),
       ...vms.map((vm) => this.#vmObject(vm)),
     ];

@@ -4,9 +4,9 @@ import type { World } from '../world/world.js';
 import { esxiBuild, hostProperties } from './host-properties.js';
 import type { Inventory } from './inventory.js';
 import type { ManagedObject } from './managed-object.js';
-import { boolean, enumeration, int, list, object, reference, references, string, type Fields, type Reference } from './values.js';
-import { datastoreName, vmProperties, vmReference } from './vm-properties.js';
-import { administratorRole } from './privileges.js';
+import { datastoreEntity, entity, folder } from './entities.js';
+import { boolean, enumeration, int, object, reference, references, string, type Fields, type Reference } from './values.js';
+import { vmProperties, vmReference } from './vm-properties.js';
 
 const datacenter = reference('Datacenter', 'datacenter-3');
 const root = reference('Folder', 'group-d1');
@@ -84,14 +84,7 @@ export class VcenterInventory implements Inventory {
       folder(hostFolder, 'host', datacenter, [cluster], ['Folder', 'ComputeResource']),
       folder(datastoreFolder, 'datastore', datacenter, [datastore], ['Folder', 'Datastore']),
       folder(networkFolder, 'network', datacenter, [], ['Folder', 'Network']),
-      entity(datastore, datastoreName, datastoreFolder, {
-        summary: object('DatastoreSummary', {
-          datastore,
-          name: string(datastoreName),
-          accessible: boolean(this.world.nas.servicesUp),
-          type: string('NFS'),
-        }),
-      }),
+      datastoreEntity(datastore, datastoreFolder, this.world),
       entity(pool, 'Resources', cluster, {
         owner: cluster,
         resourcePool: references([]),
@@ -184,25 +177,4 @@ export class VcenterInventory implements Inventory {
       });
     return { type: self.type, id: self.id, properties };
   }
-}
-
-export function entity(self: Reference, name: string, parent: Reference | undefined, more: Fields): ManagedObject {
-  const properties = () => ({
-    name: string(name),
-    parent,
-    overallStatus: enumeration('ManagedEntityStatus', 'green'),
-    effectiveRole: list('int', [int(administratorRole)]),
-    ...more,
-  });
-  return { type: self.type, id: self.id, properties };
-}
-
-export function folder(
-  self: Reference,
-  name: string,
-  parent: Reference | undefined,
-  children: readonly Reference[],
-  childTypes: readonly string[],
-): ManagedObject {
-  return entity(self, name, parent, { childType: list('string', childTypes.map(string)), childEntity: references(children) });
 }
