@@ -39,6 +39,8 @@ const powerLooks: Readonly<Record<PowerState['power'], Look>> = {
   unknown: { icon: 'question', tone: 'neutral', word: 'workbench.power.unknown' },
 };
 
+const lostLook: Look = { icon: 'debug-disconnect', tone: 'warn', word: 'workbench.flag.communicationLost' };
+
 const severityLooks: Readonly<Record<'error' | 'warning' | 'info', Look>> = {
   error: { icon: 'error', tone: 'danger', word: 'workbench.severity.error' },
   warning: { icon: 'warning', tone: 'warn', word: 'workbench.severity.warning' },
@@ -51,6 +53,11 @@ export function officeLook(state: OfficeState): Look {
 
 export function verdictLook(verdict: Verdict): Look {
   return verdictLooks[verdict];
+}
+
+/** What a UPS shows as: its power while it is heard, otherwise that it is not: the last word of a silent UPS is no state of today. */
+export function upsLook(state: Pick<PowerState, 'power' | 'trust'>): Look {
+  return state.trust === 'lost' ? lostLook : powerLooks[state.power];
 }
 
 export function powerLook(power: PowerState['power']): Look {

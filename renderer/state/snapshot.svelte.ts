@@ -1,5 +1,4 @@
-import type { PlanView, Snapshot, UpsView } from '../../shared/snapshot/snapshot.js';
-import { emptyInventory } from '../../shared/inventory/inventory.js';
+import { emptySnapshot, type PlanView, type Snapshot, type UpsView } from '../../shared/snapshot/snapshot.js';
 import {
   activePlanOf,
   coverageOf,
@@ -13,24 +12,9 @@ import {
 } from './derive.js';
 import type { Forecast, Verdict } from '../../shared/forecast/forecast.js';
 
-const nothingYet: Snapshot = {
-  at: new Date(0).toISOString(),
-  version: '',
-  practice: false,
-  role: 'observer',
-  armed: false,
-  office: 'notConnected',
-  ups: [],
-  plans: [],
-  inventory: emptyInventory,
-  connections: [],
-  notices: [],
-  uncovered: [],
-};
-
 /** Mirrors main's snapshot. Views read it and what is derived from it; nobody but `receive` changes it. */
 class Office {
-  snapshot = $state.raw<Snapshot>(nothingYet);
+  snapshot = $state.raw<Snapshot>(emptySnapshot);
 
   readonly activePlan: PlanView | undefined = $derived(activePlanOf(this.snapshot));
   readonly forecast: Forecast | undefined = $derived(this.activePlan?.forecast);

@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { emptyInventory } from '../inventory/inventory.js';
-import type { Snapshot } from '../snapshot/snapshot.js';
+import { emptySnapshot, type Snapshot } from '../snapshot/snapshot.js';
 import { holds, isAvailable } from './conditions.js';
 import { commandTable, type Command } from './table.js';
 
-const idle: Snapshot = {
-  at: '2026-11-23T10:00:00.000Z',
-  version: '0.1.0',
-  practice: false,
-  role: 'observer',
-  armed: false,
-  office: 'onMains',
-  ups: [],
-  plans: [],
-  inventory: emptyInventory,
-  connections: [],
-  notices: [],
-  uncovered: [],
-};
+const idle: Snapshot = { ...emptySnapshot, office: 'onMains' };
 const plans = [{ plan: {}, findings: [], active: true }] as unknown as Snapshot['plans'];
 const runIn = (phase: string) => ({ phase }) as unknown as NonNullable<Snapshot['run']>;
 const command = (id: string): Command => commandTable.find((one) => one.id === id)!;

@@ -1,5 +1,5 @@
 import type { Forecast } from '../forecast/forecast.js';
-import type { Inventory } from '../inventory/inventory.js';
+import { emptyInventory, type Inventory } from '../inventory/inventory.js';
 import type { Notice } from '../notices/notice.js';
 import type { Plan } from '../plan/plan.js';
 import type { PowerState, TriggerKind } from '../policy/power-state.js';
@@ -69,6 +69,22 @@ export interface Snapshot {
   readonly settingsProblem?: Failure;
   readonly practiceOffice?: PracticeView;
 }
+
+/** Before anything is connected or heard: nothing is armed and nobody acts. */
+export const emptySnapshot: Snapshot = {
+  at: new Date(0).toISOString(),
+  version: '',
+  practice: false,
+  role: 'observer',
+  armed: false,
+  office: 'notConnected',
+  ups: [],
+  plans: [],
+  inventory: emptyInventory,
+  connections: [],
+  notices: [],
+  uncovered: [],
+};
 
 /** The practice office's own controls. */
 export interface PracticeView {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OfficeState, Snapshot, UpsView } from '../snapshot/snapshot.js';
-import { emptyInventory } from '../inventory/inventory.js';
+import { emptySnapshot, type OfficeState, type Snapshot, type UpsView } from '../snapshot/snapshot.js';
 import { trayView } from './tray-view.js';
 
 const nbsp = '\u00a0';
@@ -22,21 +21,7 @@ function upsView(change: Partial<UpsView['state']>, chargePercent?: number): Ups
 }
 
 function snapshot(change: Partial<Snapshot>): Snapshot {
-  return {
-    at: '2026-01-01T00:00:00.000Z',
-    version: '1.0.0',
-    practice: false,
-    role: 'coordinator',
-    armed: true,
-    office: 'onMains',
-    ups: [],
-    plans: [],
-    inventory: emptyInventory,
-    connections: [],
-    notices: [],
-    uncovered: [],
-    ...change,
-  };
+  return { ...emptySnapshot, role: 'coordinator', armed: true, office: 'onMains', ...change };
 }
 
 const withPlan = { plans: [{ plan: {}, findings: [], active: true }] } as unknown as Pick<Snapshot, 'plans'>;

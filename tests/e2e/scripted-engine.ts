@@ -1,10 +1,9 @@
 import type { Engine } from '../../electron/core/engine-port.js';
-import { emptyInventory } from '../../shared/inventory/inventory.js';
 import type { IpcChannel } from '../../shared/ipc/table.js';
 import type { Notice } from '../../shared/notices/notice.js';
 import { done } from '../../shared/result.js';
 import { settingsTable, type SettingValues } from '../../shared/settings/table.js';
-import type { Snapshot } from '../../shared/snapshot/snapshot.js';
+import { emptySnapshot, type Snapshot } from '../../shared/snapshot/snapshot.js';
 import type { Message } from '../../shared/text/message.js';
 
 /** What a test tells the engine, and what the engine was told; reached from a test through `globalThis.script`. */
@@ -23,20 +22,7 @@ function fallbacks(): SettingValues {
 }
 
 export function firstSnapshot(practice: boolean): Snapshot {
-  return {
-    at: new Date().toISOString(),
-    version: '0.0.0-test',
-    practice,
-    role: 'coordinator',
-    armed: false,
-    office: 'notConnected',
-    ups: [],
-    plans: [],
-    inventory: emptyInventory,
-    connections: [],
-    notices: [],
-    uncovered: [],
-  };
+  return { ...emptySnapshot, at: new Date().toISOString(), version: '0.0.0-test', practice, role: 'coordinator' };
 }
 
 type Answers = Partial<Record<IpcChannel, (args: never) => unknown>>;

@@ -1,9 +1,8 @@
 import type { EventLine, ReadingPoint } from '../../shared/ipc/table.js';
-import { emptyInventory } from '../../shared/inventory/inventory.js';
 import type { Notice } from '../../shared/notices/notice.js';
 import type { Operation } from '../../shared/plan/operation.js';
 import type { OperationState } from '../../shared/run/run.js';
-import type { Snapshot } from '../../shared/snapshot/snapshot.js';
+import { emptySnapshot, type Snapshot } from '../../shared/snapshot/snapshot.js';
 import { failed } from '../../shared/result.js';
 import { connections, forecast, normalOffice, plan, planView, reading, storyNow, told, ups } from './office.js';
 
@@ -134,20 +133,7 @@ const lostUps: Snapshot = {
   ],
 };
 
-const firstStart: Snapshot = {
-  at: storyNow,
-  version: '0.1.0',
-  practice: false,
-  role: 'observer',
-  armed: false,
-  office: 'notConnected',
-  ups: [],
-  plans: [],
-  inventory: emptyInventory,
-  connections: [],
-  notices: [],
-  uncovered: [],
-};
+const firstStart: Snapshot = { ...emptySnapshot, at: storyNow, version: '0.1.0' };
 
 const practice: Snapshot = {
   ...normalOffice,

@@ -1,7 +1,7 @@
 import { registerView } from '../../platform/view-registry.js';
+import UpsTree from '../common/UpsTree.svelte';
 import Overview from './Overview.svelte';
 import PlanList from './PlanList.svelte';
-import UpsList from './UpsList.svelte';
 
 registerView({
   id: 'overview',
@@ -13,7 +13,7 @@ registerView({
   single: true,
   editor: Overview,
   sections: [
-    { id: 'ups', title: 'views.overview.side.ups', component: UpsList, actions: [{ command: 'ups.connect', icon: 'add' }] },
+    { id: 'ups', title: 'views.overview.side.ups', component: UpsTree, actions: [{ command: 'ups.connect', icon: 'add' }] },
     { id: 'plans', title: 'views.overview.side.plans', component: PlanList, actions: [{ command: 'plan.new', icon: 'add' }] },
   ],
 });

@@ -2,8 +2,8 @@ import { t } from '../../platform/locale.svelte.js';
 import { showView } from '../../platform/tabs.svelte.js';
 import { registerView } from '../../platform/view-registry.js';
 import { office } from '../../state/snapshot.svelte.js';
+import UpsTree from '../common/UpsTree.svelte';
 import UpsEditor from './UpsEditor.svelte';
-import UpsTree from './UpsTree.svelte';
 
 registerView({
   id: 'ups',
