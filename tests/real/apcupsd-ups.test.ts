@@ -110,18 +110,18 @@ describe('a port that is no apcupsd', () => {
 });
 
 describeRecordings('captured replies of apcupsd', 'apcupsd', (captures) => {
-    const expected: Readonly<Record<string, string>> = {
-      online: 'mains',
-      onbattery: 'battery',
-      lowbattery: 'battery lowBattery forcedShutdown',
-      selftest: 'battery selfTest',
-      overload: 'mains overload',
-      commlost: 'unknown communicationLost',
-      'online-nobatt': 'mains noBattery',
-    };
-    it.each(readdirSync(captures).filter((file) => file.includes('__') && !file.includes('events')))('%s', (file) => {
-      const { power, flags } = interpretApcupsd(parseApcupsdRecords(readFileSync(join(captures, file), 'utf8').split('\n')));
-      const state = /__([a-z-]+)\.txt$/.exec(file)?.[1] ?? '';
-      expect([power, ...flags].join(' ')).toBe(expected[state]);
-    });
+  const expected: Readonly<Record<string, string>> = {
+    online: 'mains',
+    onbattery: 'battery',
+    lowbattery: 'battery lowBattery forcedShutdown',
+    selftest: 'battery selfTest',
+    overload: 'mains overload',
+    commlost: 'unknown communicationLost',
+    'online-nobatt': 'mains noBattery',
+  };
+  it.each(readdirSync(captures).filter((file) => file.includes('__') && !file.includes('events')))('%s', (file) => {
+    const { power, flags } = interpretApcupsd(parseApcupsdRecords(readFileSync(join(captures, file), 'utf8').split('\n')));
+    const state = /__([a-z-]+)\.txt$/.exec(file)?.[1] ?? '';
+    expect([power, ...flags].join(' ')).toBe(expected[state]);
   });
+});
