@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { readArguments } from './shell/command-line.js';
+import { runCommand } from './shell/headless-command.js';
 import { runShell } from './shell/run-shell.js';
 import { StartupTimes } from './shell/startup-times.js';
 
-/** Composition root of the tray application: names the places, gives the shell its engine. */
+/** Composition root of the tray application: names the places, gives the shell its engine. With a verb it is the command line instead. */
 const times = new StartupTimes(process.getCreationTime() ?? Date.now(), () => Date.now());
 times.mark('mainRead');
 
@@ -32,5 +33,10 @@ async function run(): Promise<void> {
   app.quit();
 }
 
+async function runVerb(argv: readonly string[]): Promise<void> {
+  await runCommand(async (ending) => (await import('./cli/command-line.js')).runCommandLine(argv, app.getVersion(), ending));
+}
+
 // Not awaited: Electron becomes ready only once this module has been read to its end.
-void run();
+// From a checkout the first bare word is the folder of the program; there `npx sundown` is the command line.
+void (app.isPackaged && given.command !== undefined ? runVerb(given.command) : run());

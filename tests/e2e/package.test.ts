@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { listPackage } from '@electron/asar';
@@ -67,11 +68,55 @@ describe.runIf(serverThere('the packaged program', desktopPrograms))('the packag
   });
 
   it('is no Node for others', async () => {
-    const { stdout } = await smoke(['-e', 'console.log("ran as node")'], {
-      ELECTRON_RUN_AS_NODE: '1',
-      NODE_OPTIONS: '--require=/nonexistent.js',
-    });
+    const asNode = { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--require=/nonexistent.js' };
+    const { code, stdout } = await smoke(['--eval=console.log("ran as node")'], asNode);
+    expect(code).toBe(0);
     expect(stdout).toContain('ready');
     expect(stdout).not.toContain('ran as node');
+  });
+
+  describe('as the command line, without a display', () => {
+    const environment = () => ({ ...process.env, DISPLAY: undefined, WAYLAND_DISPLAY: undefined, XDG_CONFIG_HOME: stage.folder() });
+    function command(...args: readonly string[]): Promise<Ending> {
+      return new Promise((resolve) => {
+        const child = execFile(program, [...rootFlags(), ...args], { env: environment(), timeout: 60_000 }, (_error, stdout, stderr) => {
+          resolve({ code: child.exitCode, stdout, stderr });
+        });
+      });
+    }
+
+    it('answers with one document and the promised code', async () => {
+      const doctor = await command('doctor', '--json', '--config', stage.folder());
+      expect(doctor.code).toBe(0);
+      expect(JSON.parse(doctor.stdout)).toMatchObject({ ok: true });
+      const nowhere = await command('ups', 'read', 'nut://127.0.0.1:9/rack', '--json');
+      expect(nowhere.code).toBe(3);
+      expect(JSON.parse(nowhere.stdout)).toMatchObject({ ok: false, exitCode: 3 });
+      const unknown = await command('frobnicate');
+      expect([unknown.code, unknown.stdout]).toEqual([2, '']);
+      expect((await command('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    });
+
+    it('plays the practice outage with the packages that it loads at run time', async () => {
+      const { code, stdout } = await command('practice', '--outage', '--speed', '100', '--json-lines');
+      const events = stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { kind: string }).kind);
+      expect(events).toEqual(expect.arrayContaining(['powerConfirmed', 'triggerFired', 'pointOfNoReturnPassed', 'runFinished']));
+      expect(code).toBe(0);
+    });
+
+    it('leaves nothing running when it is told to end', async () => {
+      const child = spawn(program, [...rootFlags(), 'practice', '--json-lines'], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+      const said = await new Promise<string>((resolve) =>
+        child.stderr.on('data', (text: Buffer) => String(text).includes('loopback') && resolve(String(text))),
+      );
+      expect(said).toContain('Practice office');
+      // Closed only when every process that holds its output has ended.
+      const closed = once(child, 'close');
+      child.kill('SIGTERM');
+      await closed;
+    });
   });
 });
