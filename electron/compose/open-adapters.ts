@@ -2,7 +2,17 @@ import { openEsxiShell } from '../adapters/esxi-ssh/host.js';
 import { openHostShell } from '../adapters/ssh/host-shell.js';
 import { openSshMachine } from '../adapters/ssh/machine.js';
 import type { SshTarget } from '../adapters/ssh/session.js';
-import type { Adapters, Clock, Hypervisor, RemoteMachine, SecretStore, UpsSource, Workstation } from '../core/ports.js';
+import type {
+  Adapters,
+  Clock,
+  Hypervisor,
+  RemoteMachine,
+  SecretStore,
+  TrapOptions,
+  TrapReceiver,
+  UpsSource,
+  Workstation,
+} from '../core/ports.js';
 import { done, failed, type Result } from '../../shared/result.js';
 import { parseAddress } from '../../shared/settings/address.js';
 import type { Connection } from '../../shared/settings/connection.js';
@@ -26,6 +36,7 @@ export function openAdapters(options: AdapterOptions): Adapters {
     hypervisor: (connection) => openHypervisor(connection, options),
     machine: (connection) => openMachine(connection, options),
     workstation: () => options.workstation,
+    traps: (traps) => openTraps(traps, options),
     test: (connection, secrets) => testConnection(connection, openAdapters({ ...options, secrets })),
   };
   return adapters;
@@ -37,6 +48,26 @@ function wrongKind<T>(connection: Connection): Promise<Result<T>> {
 
 function openUps(connection: Connection, options: AdapterOptions): Promise<Result<UpsSource>> {
   return connection.kind === 'ups' ? openUpsSource(connection, options.secrets, options.clock) : wrongKind(connection);
+}
+
+/** With the secrets of the UPSes that may send; one whose secrets cannot be had is heard without them. */
+async function openTraps({ connections, ...traps }: TrapOptions, options: AdapterOptions): Promise<TrapReceiver> {
+  const [{ openTrapReceiver }, { readCredentials }] = await Promise.all([
+    import('../adapters/snmp/trap-receiver.js'),
+    import('../adapters/snmp/credentials.js'),
+  ]);
+  const found = await Promise.all(
+    connections.map(async (connection) => {
+      const address = parseAddress(connection.address);
+      if (!address.ok || address.value.scheme !== 'snmp') return undefined;
+      const secret = secretsOf(options.secrets, connection.id);
+      return readCredentials(address.value, async (part) => {
+        const kept = await secret(part);
+        return kept.ok ? kept.value : undefined;
+      });
+    }),
+  );
+  return openTrapReceiver({ ...traps, credentials: found.flatMap((one) => (one?.ok === true ? [one.value] : [])) });
 }
 
 async function openHypervisor(connection: Connection, options: AdapterOptions): Promise<Result<Hypervisor>> {

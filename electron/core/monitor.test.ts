@@ -129,6 +129,50 @@ describe('asking', () => {
   });
 });
 
+describe('an alert', () => {
+  it('makes a question a quarter of a second after the last, however long the interval is', async () => {
+    const { clock, ups, monitor } = stage({ config: { pollMainsSeconds: 60 } });
+    await clock.advance(100);
+    monitor.alert(['ups']);
+    await clock.advance(20_000);
+    expect(ups.askedAtMs).toEqual([0, 250]);
+    monitor.alert(['ups']);
+    await clock.advance(100);
+    expect(ups.askedAtMs).toEqual([0, 250, 20_100]);
+  });
+
+  it('in a flood costs one question a second', async () => {
+    const { clock, ups, monitor } = stage({ config: { pollMainsSeconds: 60 } });
+    await clock.advance(5000);
+    for (let times = 0; times < 1000; times += 1) {
+      monitor.alert(['ups']);
+      await clock.advance(10);
+    }
+    const flooded = ups.askedAtMs.filter((at) => at >= 5000);
+    expect(gapsBetween(flooded).every((gap) => gap >= 1000)).toBe(true);
+    expect(flooded.length).toBeGreaterThanOrEqual(10);
+    expect(ups.mostAtOnce).toBe(1);
+  });
+
+  it('is for those that are named, and for nobody else', async () => {
+    const { clock, all, monitor } = stage({ upsIds: ['a', 'b'], config: { pollMainsSeconds: 60 } });
+    await clock.advance(5000);
+    monitor.alert(['b', 'stranger']);
+    await clock.advance(1000);
+    expect(all.map((one) => one.askedAtMs.length)).toEqual([1, 2]);
+  });
+
+  it('is only a reason to ask: what the UPS says counts', async () => {
+    const { clock, monitor, kinds } = stage({ config: { pollMainsSeconds: 60 } });
+    for (let times = 0; times < 100; times += 1) {
+      monitor.alert(['ups']);
+      await clock.advance(1000);
+    }
+    expect(kinds()).not.toContain('powerConfirmed');
+    expect(powerStateOf(monitor.state(), 'ups')?.power).toBe('mains');
+  });
+});
+
 describe('reading now', () => {
   it('asks at once instead of waiting for the interval', async () => {
     const { clock, ups, monitor } = stage({ config: { pollMainsSeconds: 60 } });

@@ -40,6 +40,8 @@ export interface Monitor {
   input(input: PolicyInput): void;
   /** At once, but never more than once a second per device. */
   readNow(upsId?: string): void;
+  /** A UPS, or somebody in its name, says that something happened: it is asked. What was said is never believed. */
+  alert(upsIds: readonly string[]): void;
 }
 
 const tickMs = 1000;
@@ -138,5 +140,8 @@ export function createMonitor(parts: MonitorParts): Monitor {
     state: () => state,
     input: send,
     readNow,
+    alert: (upsIds) => {
+      for (const id of upsIds) pollers.get(id)?.alert();
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { Inventory, VmPower } from '../../shared/inventory/inventory.js';
 import type { ClusterSettings } from '../../shared/plan/operation.js';
-import type { Result } from '../../shared/result.js';
+import type { Failure, Result } from '../../shared/result.js';
 import type { RunEvent, RunState } from '../../shared/run/run.js';
 import type { Finding } from '../../shared/run/run.js';
 import type { Plan } from '../../shared/plan/plan.js';
@@ -190,12 +190,29 @@ export interface ConfigStore {
   watch(changed: () => void): () => void;
 }
 
+/** Hears what UPSes send by themselves. */
+export interface TrapReceiver {
+  close(): void;
+}
+
+export interface TrapOptions {
+  /** UDP port, 1 to 65535; those below 1024 need rights. */
+  readonly port: number;
+  /** UPSes read over SNMP: their users may send, and informs of theirs are acknowledged. */
+  readonly connections: readonly Connection[];
+  /** A notification came, from this address. Anybody can send one: it says nothing but that it is time to ask. */
+  readonly heard: (address: string) => void;
+  /** The receiver cannot listen, or no longer: `traps/noRights`, `traps/portTaken`, `traps/failed`. */
+  readonly failed: (failure: Failure) => void;
+}
+
 /** Opens adapters for connections; the composition root provides the real one, tests their own. */
 export interface Adapters {
   ups(connection: Connection): Promise<Result<UpsSource>>;
   hypervisor(connection: Connection): Promise<Result<Hypervisor>>;
   machine(connection: Connection): Promise<Result<RemoteMachine>>;
   workstation(): Workstation;
+  traps(options: TrapOptions): Promise<TrapReceiver>;
   /** With other secrets than the kept ones, for a draft. */
   test(connection: Connection, secrets: SecretStore): Promise<ConnectionTest>;
 }

@@ -42,6 +42,7 @@ export const settingRows = [
   flag('general.startAtLogin', 'general', false),
   whole('ups.pollMainsSeconds', 'ups', 5, 1, 60, 'seconds'),
   whole('ups.pollBatterySeconds', 'ups', 1, 1, 30, 'seconds'),
+  whole('ups.trapPort', 'ups', 0, 0, 65_535),
   whole('policy.confirmSeconds', 'policy', 5, 0, 60, 'seconds'),
   whole('policy.stableMainsSeconds', 'policy', 30, 5, 600, 'seconds'),
   whole('policy.lostNoticeSeconds', 'policy', 15, 5, 300, 'seconds'),

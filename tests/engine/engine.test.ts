@@ -103,6 +103,7 @@ class Office {
         },
         check: () => Promise.resolve([]),
       }),
+      traps: () => Promise.resolve({ close: () => undefined }),
       test: () => Promise.resolve({ reachable: true, findings: [] }),
     };
     const config: ConfigStore = {

@@ -26,14 +26,14 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
       const kept = await parts.secrets.set(connectionId, part, value);
       if (!kept.ok) return kept;
       engine.secrets.note(connectionId, part, true);
-      await engine.connections.reopen(connectionId);
+      await engine.reopen(connectionId);
       return done(undefined);
     },
     'secret.forget': async ({ connectionId, part }) => {
       const gone = await parts.secrets.forget(connectionId, part);
       if (!gone.ok) return gone;
       engine.secrets.note(connectionId, part, false);
-      await engine.connections.reopen(connectionId);
+      await engine.reopen(connectionId);
       return done(undefined);
     },
     'secret.status': () => parts.secrets.status(),

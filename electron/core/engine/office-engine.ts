@@ -22,8 +22,10 @@ import { createRunner, type RunLine, type Runner } from '../runner.js';
 import { createConfigDesk, type ConfigDesk } from './config-desk.js';
 import { createDesk, refusal, type Desk, type DeskOffice } from './desk.js';
 import { createHerald, type Herald } from './herald.js';
+import { lazySource } from './lazy-source.js';
 import type { EngineParts } from './parts.js';
 import { createSecretDesk, type SecretDesk } from './secret-desk.js';
+import { createTrapDesk, type TrapDesk } from './trap-desk.js';
 
 const inventoryEveryMs = 60_000;
 /** A run does not wait longer for a fresh inventory: what was known before is then good enough. */
@@ -41,6 +43,7 @@ export class OfficeEngine {
   readonly board: NoticeBoard;
   readonly runner: Runner;
   readonly herald: Herald;
+  readonly traps: TrapDesk;
   monitor: Monitor;
   readonly parts: EngineParts;
   private readonly listeners = new Set<() => void>();
@@ -75,10 +78,19 @@ export class OfficeEngine {
       problem: (what) => this.herald.problem('run/journal', what),
     });
     this.monitor = this.makeMonitor([]);
+    this.traps = createTrapDesk({
+      adapters: parts.adapters,
+      connections: () => this.connections.list(),
+      // One who asks once, or who practises beside the real office, leaves the port to the one who watches.
+      port: () => (parts.isAsked || parts.mode === 'practice' ? 0 : Number(this.settings['ups.trapPort'])),
+      alert: (upsIds) => this.monitor.alert(upsIds),
+      failed: ({ code, message: what }) => this.herald.problem(code, what, 'warning'),
+    });
   }
 
   async start(): Promise<void> {
     await this.openMonitor();
+    this.traps.refresh();
     void this.secrets.refresh(this.config.current().connections);
     void this.refreshInventory();
     this.every(inventoryEveryMs, () => void this.refreshInventory());
@@ -92,6 +104,7 @@ export class OfficeEngine {
     if (this.isOver) return;
     this.isOver = true;
     for (const cancel of this.cancels) cancel();
+    this.traps.close();
     this.monitor.stop();
     this.runner.close();
     this.config.close();
@@ -166,6 +179,12 @@ export class OfficeEngine {
     for (const listener of this.listeners) listener();
   }
 
+  /** After a secret of this connection changed. */
+  async reopen(connectionId: string): Promise<void> {
+    await this.connections.reopen(connectionId);
+    this.traps.refresh(true);
+  }
+
   async refreshInventory(): Promise<void> {
     if (this.isOver || this.isTakingDown()) return;
     await this.inventory.refresh();
@@ -205,6 +224,7 @@ export class OfficeEngine {
       void this.secrets.refresh(config.connections);
       void this.refreshInventory();
     }
+    this.traps.refresh();
     const problem = config.problems[0];
     if (problem !== undefined) this.herald.problem(problem.code, problem.message);
     this.tellForecast();
@@ -217,33 +237,13 @@ export class OfficeEngine {
       .current()
       .connections.filter((one) => one.kind === 'ups')
       .map((one) => one.id);
-    const sources = ids.map((id) => this.lazySource(id));
+    const sources = ids.map((id) => lazySource(this.connections, id));
     if (this.isOver) return;
     this.monitor.stop();
     this.monitor = this.makeMonitor(sources, this.monitor.state());
     this.monitor.start();
     this.tellForecast();
     await Promise.resolve();
-  }
-
-  /** A UPS that cannot be opened yet (no secret, no name) is a UPS that does not answer: it is tried again at each poll. */
-  private lazySource(id: string): UpsSource {
-    const use = async <T>(work: (source: UpsSource) => Promise<Result<T>>): Promise<Result<T>> => {
-      const source = await this.connections.ups(id);
-      if (!source.ok) return source;
-      const answer = await work(source.value);
-      this.connections.note(id, answer.ok ? undefined : answer.failure);
-      return answer;
-    };
-    return {
-      connectionId: id,
-      read: () => use((source) => source.read()),
-      capabilities: () => use((source) => source.capabilities()),
-      shutdownOutput: (options) => use((source) => source.shutdownOutput(options)),
-      abortShutdown: () => use((source) => source.abortShutdown()),
-      // Closed by the connections, which own it.
-      close: () => undefined,
-    };
   }
 
   private makeMonitor(sources: readonly UpsSource[], earlier?: PolicyState): Monitor {

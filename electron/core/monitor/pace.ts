@@ -11,8 +11,10 @@ const quickMs = 2000;
 /** A UPS that stays away is asked this often at least: behind it the power may fail unseen. */
 const slowestMs = 30_000;
 
-/** Nobody asks a UPS more often than that. */
+/** Nobody asks a UPS more often than that by the clock, and alerts make no more than one question in that time. */
 export const leastMs = 1000;
+/** The question that an alert makes waits this long after another: two answers at one instant would be one look, not two. */
+export const leastAfterAlertMs = 250;
 
 /**
  * Milliseconds from the start of one read to the next. While the UPS or the office is on battery it is the battery's interval whatever

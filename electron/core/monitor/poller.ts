@@ -2,7 +2,7 @@ import { failed, type Failure, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import type { Reading } from '../../../shared/ups/reading.js';
 import type { Clock, UpsSource } from '../ports.js';
-import { leastMs } from './pace.js';
+import { leastAfterAlertMs, leastMs } from './pace.js';
 
 /** Sources give up by themselves within 5 s; one that does not is given up here. */
 export const giveUpMs = 8000;
@@ -18,9 +18,11 @@ export interface PollerParts {
   readonly missed: (failure: Failure) => void;
 }
 
-/** Asks one device, one question at a time, at most one a second. */
+/** Asks one device, one question at a time, at most one a second; one more where the device itself spoke up. */
 export interface Poller {
   start(): void;
+  /** The device, or somebody in its name, says that something happened: the next question in a quarter of a second, at most one such a second. */
+  alert(): void;
   /** The next question as soon as the one under way is answered and a second has passed since it was put. */
   readNow(): void;
   /** The interval may have become shorter. */
@@ -35,7 +37,9 @@ export function createPoller(parts: PollerParts): Poller {
   let isAsking = false;
   let isWantedNow = false;
   let failuresInARow = 0;
+  let isAlerted = false;
   let askedAtMs = Number.NEGATIVE_INFINITY;
+  let alertedAtMs = Number.NEGATIVE_INFINITY;
   let dueAtMs = Number.POSITIVE_INFINITY;
   let cancelTimer: (() => void) | undefined;
 
@@ -43,15 +47,18 @@ export function createPoller(parts: PollerParts): Poller {
 
   const planAt = (atMs: number) => {
     cancelTimer?.();
-    dueAtMs = Math.max(atMs, askedAtMs + leastMs, clock.nowMs());
+    dueAtMs = Math.max(atMs, clock.nowMs());
     cancelTimer = clock.after(dueAtMs - clock.nowMs(), ask);
   };
-  const planNext = () => planAt(isWantedNow ? clock.nowMs() : askedAtMs + parts.intervalMs(failuresInARow));
+  const soonestMs = () => (isAlerted ? Math.max(alertedAtMs + leastMs, askedAtMs + leastAfterAlertMs) : askedAtMs + leastMs);
+  const planNext = () => planAt(isWantedNow || isAlerted ? soonestMs() : askedAtMs + Math.max(leastMs, parts.intervalMs(failuresInARow)));
 
   const ask = () => {
     isAsking = true;
     isWantedNow = false;
     askedAtMs = clock.nowMs();
+    if (isAlerted) alertedAtMs = askedAtMs;
+    isAlerted = false;
     dueAtMs = Number.POSITIVE_INFINITY;
     const era = parts.era();
     void answerOf(parts.source, clock).then((answer) => take(answer, era));
@@ -77,7 +84,12 @@ export function createPoller(parts: PollerParts): Poller {
     start: () => {
       if (!isStopped) return;
       isStopped = false;
-      planAt(clock.nowMs());
+      planAt(soonestMs());
+    },
+    alert: () => {
+      if (isStopped) return;
+      isAlerted = true;
+      if (!isAsking) planNext();
     },
     readNow: () => {
       if (isStopped) return;
@@ -85,7 +97,7 @@ export function createPoller(parts: PollerParts): Poller {
       if (!isAsking) planNext();
     },
     repace: () => {
-      if (isStopped || isAsking || isWantedNow) return;
+      if (isStopped || isAsking || isWantedNow || isAlerted) return;
       if (askedAtMs + parts.intervalMs(failuresInARow) < dueAtMs) planNext();
     },
     stop: () => {

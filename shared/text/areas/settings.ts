@@ -45,6 +45,11 @@ export const settingsText = {
     'How often the UPS is asked while it runs on battery. Shorter means a more exact latest safe start.',
     'Wie oft die USV auf Batterie gefragt wird. Kürzer heißt: Der späteste sichere Beginn wird genauer.',
   ],
+  'settings.ups.trapPort': ['Port for SNMP traps', 'Port für SNMP-Traps'],
+  'settings.ups.trapPort.about': [
+    'UDP port on which cards may announce a change, usually 162; 0 listens to nobody. An announcement is never believed: the UPS is asked at once.',
+    'UDP-Port, auf dem Karten eine Änderung melden dürfen, meist 162; 0 hört auf niemanden. Eine Meldung wird nie geglaubt: Die USV wird sofort gefragt.',
+  ],
   'settings.policy.confirmSeconds': ['Confirm a power failure for', 'Stromausfall bestätigen über'],
   'settings.policy.confirmSeconds.about': [
     'On battery for so long counts as a power failure. Shorter flickers are only recorded.',

@@ -143,5 +143,17 @@ export const upsText = {
     'This UPS does not let its shutdown delay be set, so it could cut the power too early. It was not told to switch off.',
     'Bei dieser USV lässt sich die Abschaltverzögerung nicht einstellen; sie könnte zu früh abschalten. Sie erhielt keinen Abschaltbefehl.',
   ],
+  'ups.traps.noRights': [
+    'Traps are not heard: this system lets only privileged programs listen on UDP port {port}. Set a port above 1023 here and in the UPS card, or let snmptrapd or the firewall forward port {port} to it. The UPS is polled as before.',
+    'Traps werden nicht empfangen: Auf UDP-Port {port} dürfen hier nur Programme mit besonderen Rechten hören. Stellen Sie hier und in der USV-Karte einen Port über 1023 ein, oder lassen Sie snmptrapd oder die Firewall Port {port} dorthin weiterleiten. Die USV wird weiterhin abgefragt.',
+  ],
+  'ups.traps.portTaken': [
+    'Traps are not heard: another program listens on UDP port {port}. Choose another port, or let that program forward to it. The UPS is polled as before.',
+    'Traps werden nicht empfangen: Auf UDP-Port {port} hört schon ein anderes Programm. Wählen Sie einen anderen Port, oder lassen Sie jenes Programm dorthin weiterleiten. Die USV wird weiterhin abgefragt.',
+  ],
+  'ups.traps.failed': [
+    'Traps are not heard on UDP port {port}: {detail}. The UPS is polled as before.',
+    'Auf UDP-Port {port} werden keine Traps empfangen: {detail}. Die USV wird weiterhin abgefragt.',
+  ],
   'ups.apcupsd.notRunning': ['apcupsd on {host} says: {detail}.', 'apcupsd auf {host} meldet: {detail}.'],
 } as const satisfies Sentences;
