@@ -14,6 +14,8 @@ import type { Reading, UpsCapabilities } from '../../shared/ups/reading.js';
 export interface Clock {
   /** Monotonic, survives wall-clock jumps; differs by the real time passed even over a suspend where the system allows. */
   nowMs(): number;
+  /** Milliseconds since some moment before the start, sleep included, whoever sets the wall clock. Coarse: to a second. */
+  uptimeMs(): number;
   /** Wall clock, for people and logs only. */
   wall(): Date;
   /** Runs once after `ms`; returns its cancellation. */

@@ -5,7 +5,7 @@ import { done, failed, type Result } from '../../shared/result.js';
 import { nextDueMs } from '../../shared/run/due.js';
 import { replay } from '../../shared/run/replay.js';
 import type { RunEffect, RunEvent, RunState, RunStory } from '../../shared/run/run.js';
-import { isRunOver, mayGoForwardAgain, step } from '../../shared/run/step.js';
+import { isRunOver, mayGoForwardAgain, step, staleMs } from '../../shared/run/step.js';
 import { message, type Message } from '../../shared/text/message.js';
 import { oneByOne } from './one-by-one.js';
 import { lookAtWatchers, type Watchers } from './watchers.js';
@@ -68,6 +68,8 @@ export interface Runner {
   cancel(options: { readonly restore: boolean }): void;
   /** After a start of the program: takes the newest unfinished run up again, closes older ones. Gives its id. */
   resumeUnfinished(power?: RunState['power']): string | undefined;
+  /** Whether the newest unfinished run was left for longer than a process needs to come back. */
+  isLongAway(): boolean;
   /** Resolves when the run is over, or waits for power and charge, or for a person. */
   idle(): Promise<RunState | undefined>;
   /** Stops watching without a word in the journal: what runs goes on at the next start. */
@@ -186,6 +188,11 @@ export function createRunner(parts: RunnerParts): Runner {
     return run.id;
   };
 
+  const awayMs = (entries: readonly JournalEntry[]): number => {
+    const last = entries.at(-1);
+    return last === undefined ? 0 : Math.max(0, clock.wall().getTime() - Date.parse(last.at));
+  };
+
   const resume = (runId: string, at: string, power: RunState['power'] | undefined): boolean => {
     const entries = journal.entries(runId);
     const found = replay(entries.map((one) => one.event));
@@ -193,11 +200,9 @@ export function createRunner(parts: RunnerParts): Runner {
       if (found !== undefined) journal.setPhase?.(runId, found.phase, true);
       return false;
     }
-    const last = entries.at(-1);
-    const awayMs = last === undefined ? 0 : Math.max(0, clock.wall().getTime() - Date.parse(last.at));
     state = found;
     startedAt = at;
-    const resumedMs = Math.max(found.nowMs, ...entries.slice(-1).map((one) => one.event.atMs)) + awayMs;
+    const resumedMs = Math.max(found.nowMs, ...entries.slice(-1).map((one) => one.event.atMs)) + awayMs(entries);
     zeroMs = clock.nowMs() - resumedMs;
     send({ kind: 'resumed', atMs: resumedMs, ...(power === undefined ? {} : { power }) });
     return true;
@@ -237,6 +242,10 @@ export function createRunner(parts: RunnerParts): Runner {
         journal.setPhase?.(one.id, 'interrupted', true);
       }
       return newest !== undefined && resume(newest.id, newest.startedAt, power) ? newest.id : undefined;
+    },
+    isLongAway: () => {
+      const newest = journal.unfinished().at(-1);
+      return newest !== undefined && awayMs(journal.entries(newest.id)) >= staleMs;
     },
     idle: () => {
       if (state === undefined || isIdle(state)) return Promise.resolve(state);

@@ -54,6 +54,11 @@ export class PracticeClock {
     return this.#baseMs + (this.real.nowMs() - this.#realBaseMs) * this.#speed;
   }
 
+  /** Practice never sleeps. */
+  uptimeMs(): number {
+    return this.nowMs();
+  }
+
   /** The office's own calendar: starts at the real time and runs at its own speed. */
   wall(): Date {
     return new Date(this.startedAt.getTime() + this.nowMs());

@@ -38,6 +38,19 @@ describe('a self test or calibration', () => {
     }
   });
 
+  it.each(['selfTest', 'calibrating'] as const)('%s is no latest safe start: mains would take over again', (flag) => {
+    const needs = { neededSeconds: 600, marginSeconds: 60 };
+    const tested = tellStory({}, needs)
+      .during(30, mains)
+      .during(30, flagged(flag, { runtimeSeconds: 400 }))
+      .during(30, mains);
+    expect(tested.fired()).toEqual([]);
+    const dark = tellStory({}, needs)
+      .during(30, mains)
+      .during(30, flagged(flag, { runtimeSeconds: 400, inputVolts: 0 }));
+    expect(dark.fired()).toEqual(['latestSafeStart']);
+  });
+
   it('a CAL flag that sticks does not hide a real outage (nut #2168)', () => {
     const stuck = { ...mains, flags: ['calibrating'] } as const;
     const story = tellStory({ ...onTime(60), calibrationBelievedSeconds: 600 })

@@ -7,7 +7,9 @@ export type PolicyInput =
   | { readonly kind: 'reading'; readonly upsId: string; readonly atMs: number; readonly reading: Reading }
   | { readonly kind: 'readFailed'; readonly upsId: string; readonly atMs: number; readonly failure: Failure }
   | { readonly kind: 'ticked'; readonly atMs: number }
-  /** A gap in the clock. `gapMs` only where the monotonic clock saw it: a wall clock that was set is no sleep. */
+  /** What a trigger asked for could not be begun, and now it may: the trigger counts again. */
+  | { readonly kind: 'refusalOver'; readonly atMs: number; readonly trigger: TriggerKind }
+  /** The machine slept. `gapMs`: how long, where that is known. */
   | { readonly kind: 'slept'; readonly atMs: number; readonly gapMs?: number }
   | { readonly kind: 'postponed'; readonly atMs: number }
   | { readonly kind: 'startedByPerson'; readonly atMs: number }

@@ -62,6 +62,10 @@ function take(state: PolicyState, input: PolicyInput, config: PolicyConfig, awak
       const { fired: _fired, ...rest } = state;
       return [rest, []];
     }
+    case 'refusalOver': {
+      const { fired, ...rest } = state;
+      return fired === input.trigger ? [{ ...rest, spent: state.spent.filter((one) => one !== input.trigger) }, []] : [state, []];
+    }
     case 'forecast':
       return [isNeed(input) ? { ...state, needs: { neededSeconds: input.neededSeconds, marginSeconds: input.marginSeconds } } : state, []];
     default:

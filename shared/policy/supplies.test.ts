@@ -15,6 +15,7 @@ const supply = (standing: Supply['standing'], runtimeSeconds?: number): Supply =
   isLow: false,
   isForcedShutdown: false,
   isHeard: true,
+  isTested: false,
   isTimeDoubted: false,
 });
 const lasts = (supplies: readonly Supply[], required: number) => officeRuntime(supplies, required, (one) => one.runtimeSeconds);

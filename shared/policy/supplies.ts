@@ -20,6 +20,8 @@ export interface Supply {
   readonly isLow: boolean;
   readonly isForcedShutdown: boolean;
   readonly isHeard: boolean;
+  /** On battery for a test or a calibration: mains is there and would take over again. */
+  readonly isTested: boolean;
   /** Explained by a test, or inferred against the device's word: no trigger counts its time. */
   readonly isTimeDoubted: boolean;
 }
@@ -65,6 +67,7 @@ function supplyOf(judgement: UpsJudgement, nowMs: number): Supply {
     isLow: recent.length >= 2 && recent.every((seen) => seen.isLow),
     isForcedShutdown: judgement.isForcedShutdown,
     isHeard,
+    isTested: judgement.isTestBelieved,
     isTimeDoubted: judgement.isTestBelieved || claim?.isInferred === true,
   };
 }

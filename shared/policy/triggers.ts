@@ -72,7 +72,9 @@ export function secondsToLatestSafeStart(
   runtimeOf: (supply: Supply) => number | undefined = (supply) => reckoned(supply, config.triggers?.lowBattery === true),
 ): number | undefined {
   if (facts.needs === undefined) return undefined;
-  const runtime = officeRuntime(facts.supplies, requiredOf(facts.supplies, config), runtimeOf);
+  // A test ends with mains: until it is not believed any more, only the floors of charge and runtime and a low battery count.
+  const supplies = facts.supplies.map((one): Supply => (one.standing === 'battery' && one.isTested ? { ...one, standing: 'good' } : one));
+  const runtime = officeRuntime(supplies, requiredOf(supplies, config), runtimeOf);
   return runtime === undefined ? undefined : runtime - facts.needs.neededSeconds - facts.needs.marginSeconds;
 }
 
@@ -110,7 +112,7 @@ export function timeLimit(triggers: Triggers, postponedSeconds: number, safeLeft
  */
 function lateStart(facts: TriggerFacts, triggers: Triggers, safeLeft: number | undefined): Firing | undefined {
   if (safeLeft === undefined || safeLeft > 0) return undefined;
-  const onBattery = facts.supplies.filter((supply) => supply.standing === 'battery');
+  const onBattery = facts.supplies.filter((supply) => supply.standing === 'battery' && !supply.isTested);
   if (onBattery.length === 0) return undefined;
   const upsIds = onBattery.map((supply) => supply.upsId);
   const isEstimate = onBattery.some((supply) => !supply.isHeard);

@@ -7,6 +7,14 @@ import type { OperationState } from './run.js';
 /** Code of an outcome: stopped before anything was sent, so the world is as it was. */
 export const stoppedCode = 'run/stopped';
 
+/** Failures of the look before: no command has left. */
+const unsentCodes: ReadonlySet<string> = new Set(['run/unknownState', 'run/noConnection']);
+
+/** Whether an earlier attempt may have been carried out: one that was not heard, or that failed after its command had left. */
+function mayHaveActed(one: OperationState): boolean {
+  return one.attempt - 1 > (one.unsent ?? 0);
+}
+
 /** Takes in how an operation ended. One that is not under way (any more) is ignored: its time was over, or the run turned round. */
 export function takeOutcome(work: Work, operationId: string, outcome: Outcome): void {
   for (const lane of ['operations', 'restore'] as const) {
@@ -23,7 +31,7 @@ function takeSuccess(work: Work, lane: Lane, index: number, one: OperationState,
   const { run } = work;
   const { id, kind, target } = one.operation;
   // Seen off on a later attempt, an earlier one of ours was the cause.
-  const acted = outcome.acted || one.attempt > 1;
+  const acted = outcome.acted || mayHaveActed(one);
   change(work, lane, index, { status: 'done', endedAtMs: run.nowMs, acted });
   if (outcome.earlier !== undefined && lane === 'operations') noteEarlier(work, target.key, outcome.earlier);
   if (lane === 'operations' && acted) rememberStopped(work, one.operation, true);
@@ -48,25 +56,26 @@ function takeFailure(work: Work, lane: Lane, index: number, one: OperationState,
   const goesOn = lane === 'operations' ? isForward : run.phase === 'restoring';
   if (outcome.code === stoppedCode && !goesOn) {
     // Nothing was sent this time; what an earlier attempt sent may still take effect.
-    if (lane === 'operations' && one.attempt > 1) rememberStopped(work, one.operation, false);
+    if (lane === 'operations' && mayHaveActed(one)) rememberStopped(work, one.operation, false);
     skip(work, lane, index, message('run.note.runStopped'));
     return;
   }
   const failed = (one.failures ?? 0) + 1;
+  const unsent = (one.unsent ?? 0) + (unsentCodes.has(outcome.code) ? 1 : 0);
   const notBeforeMs = run.nowMs + retryPauseMs(failed);
   const isInTime = one.limitAtMs === undefined || notBeforeMs < one.limitAtMs;
   const isGentle = one.status === 'inFlight';
   if (goesOn && isGentle && outcome.retryable && failed <= one.operation.retries && isInTime) {
-    change(work, lane, index, { status: 'waiting', failures: failed, notBeforeMs, note: outcome.message });
+    change(work, lane, index, { status: 'waiting', failures: failed, unsent, notBeforeMs, note: outcome.message });
     tellFailure(work, one.operation, outcome, false);
     return;
   }
   if (goesOn && isGentle && lane === 'operations' && one.operation.onTimeout === 'force' && canBeForced(one.operation)) {
     // Force only when its time is over, as the plan says (behaviour.md section 2.3), even if the gentle way is closed.
-    change(work, lane, index, { status: 'waiting', failures: failed, held: true, note: message('run.note.heldForForce') });
+    change(work, lane, index, { status: 'waiting', failures: failed, unsent, held: true, note: message('run.note.heldForForce') });
     tellFailure(work, one.operation, outcome, false);
     return;
   }
-  change(work, lane, index, { failures: failed });
+  change(work, lane, index, { failures: failed, unsent });
   giveUp(work, lane, index, 'failed', outcome);
 }

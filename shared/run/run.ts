@@ -21,6 +21,8 @@ export interface OperationState {
   readonly notBeforeMs?: number;
   /** Failed attempts so far; retries are counted by it, so that a resume after a crash does not use one up. */
   readonly failures?: number;
+  /** Of the failed attempts those that ended before a command left. */
+  readonly unsent?: number;
   /** Tries are used up; the plan forces it when its limit is over, and not sooner. */
   readonly held?: boolean;
 }

@@ -121,6 +121,21 @@ class Play {
   }
 }
 
+describe('what counts as stopped by this run', () => {
+  const unknown: Outcome = { kind: 'failed', code: 'run/unknownState', message: message('run.failure.stopped'), retryable: true };
+
+  it('is not a VM that was seen off after looks that found nothing out: nothing was sent', () => {
+    const play = new Play().prepared().endAll('app1', 'app2', 'app3').end('db', unknown).after(10).end('db', wasSo);
+    expect(play.status('db')).toBe('done');
+    expect(play.state.stopped.map((one) => one.target.name)).not.toContain('db');
+  });
+
+  it('is one that was seen off after its command was sent and then lost sight of', () => {
+    const play = new Play().prepared().endAll('app1', 'app2', 'app3').end('db', lost).after(10).end('db', wasSo);
+    expect(play.state.stopped.map((one) => one.target.name)).toContain('db');
+  });
+});
+
 describe('going forward', () => {
   it('goes by completion, not by timers: each step starts when the one before has ended', () => {
     const play = new Play().prepared();

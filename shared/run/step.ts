@@ -221,7 +221,7 @@ function forgetPointOfNoReturn(run: Draft): void {
 }
 
 /** A process is back within seconds; who was away longer has been restarted, and perhaps the whole office with him. */
-const staleMs = 60_000;
+export const staleMs = 60_000;
 
 function takeResume(work: Work, event: RunEvent & { readonly kind: 'resumed' }, awayMs: number): void {
   const { run } = work;

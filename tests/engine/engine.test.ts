@@ -43,6 +43,13 @@ class Office {
   runtimeSeconds = 1000;
   isNasOn = true;
   isSilent = false;
+  isUpsSlow = false;
+  /** The next looks at the NAS take 7 s. */
+  isLookSlow = false;
+  isLooking = false;
+  chargePercent = 80;
+  /** The files were changed by somebody. */
+  touch: () => void = () => undefined;
   settings: Partial<LoadedConfig['changed']> = { 'general.role': 'coordinator', 'general.armed': true };
   plans: readonly Plan[] = [plan];
 
@@ -54,7 +61,7 @@ class Office {
       protocol: 'snmp',
       power: this.power,
       flags: this.flags,
-      chargePercent: 80,
+      chargePercent: this.chargePercent,
       runtimeSeconds: this.runtimeSeconds,
       inputVolts: this.power === 'mains' ? 230 : 0,
       readAt: this.clock.wall().toISOString(),
@@ -70,7 +77,7 @@ class Office {
       capabilities: () => Promise.resolve(done({ shutdownWithReturn: true, shutdownStayOff: true, abortShutdown: false, selfTest: false })),
       shutdownOutput: () => {
         this.log.push('ups off');
-        return Promise.resolve(done({ abortable: false }));
+        return new Promise((resolve) => this.clock.after(this.isUpsSlow ? 10_000 : 1, () => resolve(done({ abortable: false }))));
       },
       abortShutdown: () => Promise.resolve(done(undefined)),
       close: () => undefined,
@@ -82,7 +89,11 @@ class Office {
         Promise.resolve(
           done({
             connectionId: 'nas',
-            answers: () => Promise.resolve(this.isNasOn),
+            answers: () => {
+              if (!this.isLookSlow) return Promise.resolve(this.isNasOn);
+              this.isLooking = true;
+              return new Promise((resolve) => this.clock.after(7000, () => resolve(this.isNasOn)));
+            },
             shutdown: () => {
               this.log.push('nas off');
               this.isNasOn = false;
@@ -125,7 +136,10 @@ class Office {
       savePlan: () => done(undefined),
       removePlan: () => done(undefined),
       settingsText: () => ({ path: '', text: '' }),
-      watch: () => () => undefined,
+      watch: (changed) => {
+        this.touch = changed;
+        return () => undefined;
+      },
     };
     let id = 0;
     const wall = () => this.clock.wall();
@@ -262,6 +276,181 @@ describe('the engine over a small office', () => {
     expect(office.log).toEqual([]);
     await office.clock.advance(400_000);
     expect(office.log[0]).toBe('nas off');
+    await engine.stop();
+  });
+});
+
+describe('what a crash left', () => {
+  /** An outage that is caught in the middle: the NAS is off, the UPS is not told yet. */
+  async function crashed(office: Office): Promise<void> {
+    const first = await open(office);
+    await office.clock.advance(20_000);
+    office.power = 'battery';
+    office.runtimeSeconds = 100;
+    for (let step = 0; step < 100 && office.log.length === 0; step += 1) await office.clock.advance(250);
+    expect(office.log).toEqual(['nas off']);
+    await first.stop();
+  }
+
+  it.each([90_000, 7_200_000])('is not shut down again when the office is back on mains after %i ms', async (awayMs) => {
+    const office = new Office();
+    await crashed(office);
+    office.power = 'mains';
+    office.isNasOn = true;
+    office.runtimeSeconds = 1000;
+    await office.clock.advance(awayMs);
+    const second = await open(office);
+    await office.clock.advance(600_000);
+    expect(office.log).toEqual(['nas off']);
+    expect(second.snapshot().run?.phase).toBe('restored');
+    await second.stop();
+  });
+
+  it('waits for a UPS that is still starting, and says so', async () => {
+    const office = new Office();
+    await crashed(office);
+    await office.clock.advance(7_200_000);
+    office.isSilent = true;
+    office.isNasOn = true;
+    const second = await open(office);
+    await office.clock.advance(60_000);
+    expect(office.log).toEqual(['nas off']);
+    expect(second.snapshot().notices.map((notice) => notice.topic)).toContain('run/held');
+    office.isSilent = false;
+    await office.clock.advance(30_000);
+    expect(office.log).toEqual(['nas off', 'nas off', 'ups off', 'workstation off']);
+    await second.stop();
+  });
+
+  it('is brought back also when it had been turned round already, and the program was restarted while it waited for charge', async () => {
+    const office = new Office();
+    office.plans = [{ ...plan, onPowerReturn: 'restore', restore: { ...plan.restore, restartChargePercent: 90 } }];
+    const first = await open(office);
+    await office.clock.advance(20_000);
+    office.power = 'battery';
+    office.runtimeSeconds = 100;
+    for (let step = 0; step < 100 && office.log.length === 0; step += 1) await office.clock.advance(250);
+    office.power = 'mains';
+    first.office.cancelRun(true);
+    await office.clock.advance(60_000);
+    expect(first.snapshot().run?.phase).toBe('aborted');
+    await first.stop();
+    const second = await open(office);
+    await office.clock.advance(60_000);
+    expect(office.log).toEqual(['nas off']);
+    office.chargePercent = 95;
+    await office.clock.advance(120_000);
+    expect(office.log).toEqual(['nas off', 'nas woken']);
+    await second.stop();
+  });
+});
+
+describe('a trigger', () => {
+  it('begins nothing when power comes back while the office is looked at', async () => {
+    const office = new Office();
+    office.settings = { ...office.settings, 'policy.stableMainsSeconds': 5 };
+    const engine = await open(office);
+    await office.clock.advance(60_000);
+    office.power = 'battery';
+    office.isLookSlow = true;
+    office.runtimeSeconds = 100;
+    for (let step = 0; step < 400 && !office.isLooking; step += 1) await office.clock.advance(50);
+    expect(office.isLooking).toBe(true);
+    office.power = 'mains';
+    await office.clock.advance(120_000);
+    expect(office.log).toEqual([]);
+    expect(engine.snapshot().notices.map((notice) => notice.topic)).toContain('run/powerBack');
+    await engine.stop();
+  });
+});
+
+describe('who may act', () => {
+  const fail = async (office: Office) => {
+    office.power = 'battery';
+    office.runtimeSeconds = 100;
+    await office.clock.advance(30_000);
+  };
+
+  it('acts when they are armed after the trigger was refused', async () => {
+    const office = new Office();
+    office.settings = { 'general.role': 'coordinator', 'general.armed': false };
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    await fail(office);
+    expect(office.log).toEqual([]);
+    expect((await engine.runCommand('plan.arm')).ok).toBe(true);
+    await office.clock.advance(30_000);
+    expect(office.log[0]).toBe('nas off');
+    await engine.stop();
+  });
+
+  it('acts once the plan that could not be started was mended', async () => {
+    const office = new Office();
+    office.plans = [{ ...plan, steps: plan.steps.map((one) => (one.id === 'nas' ? { ...one, after: ['bye'] } : one)) }];
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    office.flags = ['lowBattery'];
+    await fail(office);
+    expect(office.log).toEqual([]);
+    expect(engine.snapshot().notices.map((notice) => notice.topic)).toContain('plan/cycle');
+    office.plans = [plan];
+    office.touch();
+    await office.clock.advance(30_000);
+    expect(office.log[0]).toBe('nas off');
+    await engine.stop();
+  });
+
+  it('stops when they are made an observer in mid-run, and restores only as coordinator again', async () => {
+    const office = new Office();
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    office.power = 'battery';
+    office.runtimeSeconds = 100;
+    for (let step = 0; step < 100 && office.log.length === 0; step += 1) await office.clock.advance(250);
+    expect((await engine.call('settings.set', { key: 'general.role', value: 'observer' })).ok).toBe(true);
+    await office.clock.advance(120_000);
+    expect(office.log).toEqual(['nas off']);
+    office.power = 'mains';
+    await office.clock.advance(120_000);
+    expect(office.log).toEqual(['nas off']);
+    expect((await engine.call('settings.set', { key: 'general.role', value: 'coordinator' })).ok).toBe(true);
+    await office.clock.advance(120_000);
+    expect(office.log).toEqual(['nas off', 'nas woken']);
+    await engine.stop();
+  });
+
+  it('cannot be made an observer beyond the point of no return', async () => {
+    const office = new Office();
+    office.isUpsSlow = true;
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    office.power = 'battery';
+    office.runtimeSeconds = 100;
+    for (let step = 0; step < 400 && engine.snapshot().run?.phase !== 'beyond'; step += 1) await office.clock.advance(250);
+    expect(engine.snapshot().run?.phase).toBe('beyond');
+    expect(await engine.call('settings.set', { key: 'general.role', value: 'observer' })).toMatchObject({
+      failure: { code: 'run/beyond' },
+    });
+    await office.clock.advance(60_000);
+    expect(office.log).toEqual(['nas off', 'ups off', 'workstation off']);
+    await engine.stop();
+  });
+
+  it('never starts what a person shut down on mains again, also when an outage came in between', async () => {
+    const office = new Office();
+    office.plans = [{ ...plan, steps: plan.steps.slice(0, 1) }];
+    const engine = await open(office);
+    await office.clock.advance(60_000);
+    expect((await engine.call('run.start', { planId: 'p', confirmation: 'shut down now' })).ok).toBe(true);
+    await office.clock.advance(300_000);
+    office.flags = ['lowBattery'];
+    await fail(office);
+    expect(engine.snapshot().run).toMatchObject({ trigger: 'lowBattery', phase: 'finished' });
+    office.power = 'mains';
+    office.flags = [];
+    office.runtimeSeconds = 1000;
+    await office.clock.advance(300_000);
+    expect(office.log).not.toContain('nas woken');
     await engine.stop();
   });
 });

@@ -6,7 +6,8 @@ import { openJournal, type SqliteJournal } from '../../electron/adapters/sqlite/
 import { openVsphere } from '../../electron/adapters/vsphere/hypervisor.js';
 import { createConnections, type Connections } from '../../electron/core/connections.js';
 import { createPerformer } from '../../electron/core/performer.js';
-import type { Adapters, Clock } from '../../electron/core/ports.js';
+import { systemClock } from '../../electron/compose/system-clock.js';
+import type { Adapters } from '../../electron/core/ports.js';
 import { createRunner, type RunLine, type Runner } from '../../electron/core/runner.js';
 import type { Inventory } from '../../shared/inventory/inventory.js';
 import { compile } from '../../shared/plan/compile.js';
@@ -39,14 +40,7 @@ const plan = planSchema.parse({
   ],
 });
 
-const clock: Clock = {
-  nowMs: () => performance.now(),
-  wall: () => new Date(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
+const clock = systemClock();
 
 let office: Vcsim;
 let folder: string;

@@ -45,6 +45,9 @@ describe('the journal', () => {
       [3, 'ticked'],
     ]);
     expect(second.unfinished().map((run) => run.id)).toEqual(['r1']);
+    // Turned round, and waiting for charge before it restores.
+    second.setPhase('r1', 'aborted', false);
+    expect(second.unfinished().map((run) => run.id)).toEqual(['r1']);
     second.setPhase('r1', 'restored', true);
     expect(second.unfinished()).toEqual([]);
     expect(second.runs()[0]).toMatchObject({ id: 'r1', phase: 'restored', planTitle: 'P', endedAt: '2026-11-23T06:00:00.000Z' });

@@ -13,8 +13,6 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-const ended: ReadonlySet<RunPhase> = new Set(['aborted', 'restored', 'interrupted']);
-
 /**
  * The write-ahead journal. One row an event, in order; `append` returns after the commit has reached the disk.
  * `setPhase` keeps the list of runs readable without folding every run: it is a cache, the entries are the truth.
@@ -60,12 +58,7 @@ export function openJournal(path: string, wall: () => Date, onBroken?: (keptAs: 
       });
     },
     setPhase: (runId, phase, isOver) =>
-      file.run(
-        'UPDATE run SET phase = ?, ended_at = ? WHERE id = ?',
-        phase,
-        isOver || ended.has(phase) ? wall().toISOString() : null,
-        runId,
-      ),
+      file.run('UPDATE run SET phase = ?, ended_at = ? WHERE id = ?', phase, isOver ? wall().toISOString() : null, runId),
     entries: (runId) =>
       file.all('SELECT sequence, at, event FROM entry WHERE run_id = ? ORDER BY sequence', runId).map((row) => toEntry(runId, row)),
     runs: () => file.all('SELECT * FROM run ORDER BY started_at DESC, rowid DESC').map(toSummary),

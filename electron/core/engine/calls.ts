@@ -19,8 +19,14 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
   const { config, parts } = engine;
   return {
     'settings.values': () => engine.settings,
-    'settings.set': ({ key, value }) => config.setSetting(key, value),
-    'settings.reset': ({ key }) => config.resetSetting(key),
+    'settings.set': ({ key, value }) => {
+      const failure = engine.refusedSetting(key, value);
+      return failure === undefined ? config.setSetting(key, value) : { ok: false, failure };
+    },
+    'settings.reset': ({ key }) => {
+      const failure = engine.refusedSetting(key, undefined);
+      return failure === undefined ? config.resetSetting(key) : { ok: false, failure };
+    },
     'settings.file': () => config.settingsFile(),
     'secret.set': async ({ connectionId, part, value }) => {
       const kept = await parts.secrets.set(connectionId, part, value);

@@ -49,6 +49,9 @@ export class OfficeEngine {
   private readonly listeners = new Set<() => void>();
   private readonly cancels = new Set<() => void>();
   private hasResumed = false;
+  private isResumeDue = false;
+  private hasToldHeld = false;
+  private refused: TriggerKind | undefined;
   private askedBack: string | undefined;
   private hasToldOther = false;
   private isOver = false;
@@ -95,7 +98,10 @@ export class OfficeEngine {
     void this.refreshInventory();
     this.every(inventoryEveryMs, () => void this.refreshInventory());
     this.every(pruneEveryMs, () => this.parts.history.prune());
-    this.later(resumeLatestMs, () => this.resume());
+    this.later(resumeLatestMs, () => {
+      this.isResumeDue = true;
+      this.resume();
+    });
     const problem = this.config.problem();
     if (problem !== undefined) this.herald.problem(problem.code, problem.message);
   }
@@ -217,6 +223,7 @@ export class OfficeEngine {
 
   private async takeConfig(config: LoadedConfig): Promise<void> {
     this.desk.forget();
+    this.stopActing();
     const before = JSON.stringify(this.connections.list());
     await this.connections.replace(config.connections);
     if (before !== JSON.stringify(config.connections)) {
@@ -228,7 +235,22 @@ export class OfficeEngine {
     const problem = config.problems[0];
     if (problem !== undefined) this.herald.problem(problem.code, problem.message);
     this.tellForecast();
+    this.askAgain(() => true);
     this.changed();
+  }
+
+  /** Made an observer in mid-run: what was told is seen through, nothing more is sent. Restored is when this one may act again. */
+  private stopActing(): void {
+    const phase = this.runner.isActive() ? this.runner.current()?.phase : undefined;
+    if (this.parts.mode === 'practice' || this.settings['general.role'] === 'coordinator') return;
+    if (phase === 'running' || phase === 'restoring') this.cancelRun(phase === 'running');
+  }
+
+  /** Why a setting cannot be changed now. */
+  refusedSetting(key: string, value: unknown): Failure | undefined {
+    const isBeyond = this.runner.isActive() && this.runner.current()?.phase === 'beyond';
+    if (key !== 'general.role' || value === 'coordinator' || !isBeyond) return undefined;
+    return { code: 'run/beyond', message: message('core.run.beyond') };
   }
 
   /** One monitor per set of UPSes; what was believed of those that stay is kept. */
@@ -266,8 +288,12 @@ export class OfficeEngine {
   private follow(effects: readonly PolicyEffect[]): void {
     for (const effect of effects) {
       this.herald.policyEffect(effect);
-      if (effect.kind === 'powerConfirmed') this.runner.powerLost();
-      if (effect.kind === 'powerReturned') this.runner.powerReturned();
+      // A run that waits to restore, or restores, goes forward again: only one who may act does that.
+      if (effect.kind === 'powerConfirmed' && this.authority.role === 'coordinator') this.runner.powerLost();
+      if (effect.kind === 'powerReturned') {
+        this.refused = undefined;
+        this.runner.powerReturned();
+      }
       if (effect.kind === 'triggerFired' && effect.trigger !== 'person') void this.takeTrigger(effect.trigger);
     }
   }
@@ -275,31 +301,40 @@ export class OfficeEngine {
   /** After each reading: a new forecast, the restore gate, and at the first one the resume of what a crash left. */
   private believe(cause: PolicyInput['kind']): void {
     if (cause !== 'reading' && cause !== 'readFailed' && cause !== 'ticked') return;
-    if (!this.hasResumed && this.policyConfig.upsIds.every((id) => powerStateOf(this.monitor.state(), id)?.trust === 'fresh'))
-      this.resume();
+    this.resume();
     this.tellForecast();
     this.gateRestore();
+    this.askAgain((trigger) => mayStartRun(this.authority, trigger).ok);
     this.changed();
+  }
+
+  /** A trigger that was refused counts again once what stood in its way is gone. */
+  private askAgain(isAllowed: (trigger: TriggerKind) => boolean): void {
+    const trigger = this.refused;
+    if (trigger === undefined || !isAllowed(trigger)) return;
+    this.refused = undefined;
+    this.monitor.input({ kind: 'refusalOver', atMs: this.parts.clock.nowMs(), trigger });
   }
 
   private async takeTrigger(trigger: TriggerKind): Promise<void> {
     const plan = this.activePlan;
     if (plan === undefined || this.parts.isAsked) return;
     const allowed = mayStartRun(this.authority, trigger);
-    if (!allowed.ok) {
-      this.herald.problem(allowed.failure.code, allowed.failure.message);
-      return;
-    }
-    const started = await this.startRun(plan, trigger);
-    if (!started.ok) this.herald.problem(started.failure.code, started.failure.message);
+    const started = allowed.ok ? await this.startRun(plan, trigger) : allowed;
+    if (started.ok) return;
+    // One that is active already needs no second start.
+    if (started.failure.code !== 'run/active') this.refused = trigger;
+    this.herald.problem(started.failure.code, started.failure.message);
   }
 
   private async startRun(plan: Plan, trigger: TriggerKind): Promise<Result<undefined>> {
     await this.freshInventory();
+    const power = isOfficeOnBattery(this.monitor.state(), this.policyConfig) ? 'battery' : 'mains';
+    // Power came back while the inventory was looked at.
+    if (power === 'mains' && trigger !== 'person') return failed('run/powerBack', message('core.run.powerBack'));
     const refused = refusal(this.desk.findings(plan, this.office));
     if (refused !== undefined) return failed(refused.code, refused.message);
     const { operations, ranBefore } = this.desk.compiled(plan, this.office);
-    const power = isOfficeOnBattery(this.monitor.state(), this.policyConfig) ? 'battery' : 'mains';
     const started = this.runner.start({ plan, operations, trigger, mode: this.parts.mode, ranBefore, power });
     if (!started.ok) return started;
     this.changed();
@@ -312,18 +347,25 @@ export class OfficeEngine {
     await Promise.race([this.inventory.refresh(), new Promise<void>((resolve) => this.later(freshInventoryMs, resolve))]);
   }
 
+  /**
+   * Takes up what a crash left, as soon as the UPSes have answered or a few seconds have passed. Whoever was away longer than a process needs to
+   * come back has been restarted, perhaps with the whole office: then nothing is stopped before it is known that power is still away.
+   */
   private resume(): void {
     if (this.hasResumed || this.isOver || this.parts.isAsked) return;
     // An observer never acts; unfinished runs are left until this one may act, perhaps when another coordinator has ended.
     if (this.authority.role !== 'coordinator') return;
+    const state = this.monitor.state();
+    const isHeard = this.policyConfig.upsIds.every((id) => powerStateOf(state, id)?.trust === 'fresh');
+    if (!isHeard && !this.isResumeDue) return;
+    const power = isOfficeOnBattery(state, this.policyConfig) ? 'battery' : isMainsStable(state, this.policyConfig) ? 'mains' : undefined;
+    if (power === undefined && this.runner.isLongAway()) {
+      if (!this.hasToldHeld) this.herald.problem('run/held', message('core.run.held'), 'warning');
+      this.hasToldHeld = true;
+      return;
+    }
     this.hasResumed = true;
-    const known = this.policyConfig.upsIds.some((id) => powerStateOf(this.monitor.state(), id)?.trust === 'fresh');
-    const power = isOfficeOnBattery(this.monitor.state(), this.policyConfig)
-      ? 'battery'
-      : isMainsStable(this.monitor.state(), this.policyConfig)
-        ? 'mains'
-        : undefined;
-    const resumed = this.runner.resumeUnfinished(known ? power : undefined);
+    const resumed = this.runner.resumeUnfinished(power);
     if (resumed !== undefined) this.herald.problem('run/resumed', message('core.run.resumed'), 'info');
   }
 
@@ -342,10 +384,10 @@ export class OfficeEngine {
   }
 
   private isHeldByPerson(run: RunState): boolean {
-    if (run.trigger !== 'person' || run.phase !== 'finished' || this.askedBack === run.id) return false;
+    if (run.phase !== 'finished' || this.askedBack === run.id) return false;
+    // As it began: an outage that came in between does not make it anybody's wish to have it back.
     const [first] = this.parts.journal.entries(run.id);
-    const began = first?.event.kind === 'runStarted' ? (first.event.power ?? 'mains') : 'battery';
-    return began === 'mains';
+    return first?.event.kind === 'runStarted' && first.event.trigger === 'person' && (first.event.power ?? 'mains') === 'mains';
   }
 
   /** A person wants back what their run on mains shut down. */

@@ -1,16 +1,17 @@
 import type { Clock } from '../ports.js';
 
-/** A gap in the clock. `gapMs` only when the monotonic clock saw it: a wall clock that jumped may just have been set. */
 export interface Gap {
-  readonly gapMs?: number;
+  readonly gapMs: number;
 }
 
-/** Longer than a busy machine or a slow disk keeps a timer waiting. */
-export const gapMs = 10_000;
+/** Uptime is told to the second, and both clocks are not read at one instant. */
+const shortestSleepMs = 10_000;
+/** Longer than a busy machine, a full disk or a paused VM keeps a timer waiting. */
+const longestStallMs = 60_000;
 
 /**
- * Finds that the program slept. Some systems' monotonic clock goes on in a sleep (Windows), others' stands still (Linux, macOS): there
- * only the wall clock shows it, and a wall clock that somebody set looks the same. Reading again harms neither.
+ * Finds that the machine slept. Some systems' monotonic clock stands still in a sleep (Linux, macOS): their uptime goes on. Others' goes on
+ * (Windows), and only its length tells a sleep from a stall. The wall clock is not asked: somebody may set it.
  */
 export interface GapWatch {
   /** To be called at least every `everyMs`. */
@@ -19,15 +20,15 @@ export interface GapWatch {
 
 export function createGapWatch(clock: Clock, everyMs: number): GapWatch {
   let monotonicMs = clock.nowMs();
-  let wallMs = clock.wall().getTime();
+  let uptimeMs = clock.uptimeMs();
   return {
     look: () => {
       const passedMs = clock.nowMs() - monotonicMs;
-      const wallPassedMs = clock.wall().getTime() - wallMs;
+      const upMs = clock.uptimeMs() - uptimeMs;
       monotonicMs += passedMs;
-      wallMs += wallPassedMs;
-      if (passedMs > everyMs + gapMs) return { gapMs: passedMs };
-      return Math.abs(wallPassedMs - passedMs) > gapMs ? {} : undefined;
+      uptimeMs += upMs;
+      if (passedMs > everyMs + longestStallMs) return { gapMs: passedMs };
+      return upMs - passedMs > shortestSleepMs ? { gapMs: upMs } : undefined;
     },
   };
 }

@@ -33,6 +33,7 @@ async function settle(): Promise<void> {
 export function createVirtualClock(start: { readonly nowMs?: number; readonly wall?: string } = {}): VirtualClock {
   let nowMs = start.nowMs ?? 0;
   let wallMs = Date.parse(start.wall ?? '2026-01-01T00:00:00.000Z');
+  let upMs = nowMs;
   let made = 0;
   const timers = new Set<Timer>();
 
@@ -46,6 +47,7 @@ export function createVirtualClock(start: { readonly nowMs?: number; readonly wa
   };
   const moveTo = (atMs: number) => {
     wallMs += Math.max(0, atMs - nowMs);
+    upMs += Math.max(0, atMs - nowMs);
     nowMs = Math.max(nowMs, atMs);
   };
   const runOne = async (timer: Timer) => {
@@ -57,6 +59,7 @@ export function createVirtualClock(start: { readonly nowMs?: number; readonly wa
 
   return {
     nowMs: () => nowMs,
+    uptimeMs: () => upMs,
     wall: () => new Date(wallMs),
     after: (ms, run) => {
       const timer: Timer = { atMs: nowMs + Math.max(0, ms), order: (made += 1), run };
@@ -81,6 +84,7 @@ export function createVirtualClock(start: { readonly nowMs?: number; readonly wa
     },
     sleep: (ms, options = {}) => {
       wallMs += ms;
+      upMs += ms;
       if (options.isSeen === true) nowMs += ms;
     },
     setWall: (iso) => {

@@ -49,6 +49,18 @@ export const coreText = {
   ],
   'core.adapter.kind': ['{id} is no connection of this kind.', '{id} ist keine Verbindung dieser Art.'],
   'core.run.unknown': ['There is no run {id} in the journal.', 'Im Journal gibt es keinen Lauf {id}.'],
+  'core.run.held': [
+    'An unfinished shutdown waits: Sundown was away for a while, and no UPS has said yet whether the power is still out.',
+    'Ein unvollendetes Herunterfahren wartet: Sundown war eine Weile weg, und noch keine USV hat gesagt, ob der Strom weiterhin fehlt.',
+  ],
+  'core.run.beyond': [
+    'The run is beyond the point of no return and is seen through to its end. The role can be changed after it.',
+    'Der Lauf hat den Punkt ohne Wiederkehr überschritten und wird zu Ende geführt. Die Rolle lässt sich danach ändern.',
+  ],
+  'core.run.powerBack': [
+    'Power is back: the shutdown that was about to begin was not begun.',
+    'Der Strom ist wieder da: Das Herunterfahren wurde nicht mehr begonnen.',
+  ],
   'core.run.resumed': [
     'A run that was interrupted goes on from where the office is now.',
     'Ein unterbrochener Lauf geht von dort weiter, wo das Büro jetzt steht.',
