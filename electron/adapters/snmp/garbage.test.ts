@@ -71,6 +71,21 @@ describe('a device that answers rubbish', () => {
     }
   });
 
+  it('does not end the program by a report where there can be none, nor keep the next question waiting', async () => {
+    answer = (request) => {
+      const report = Buffer.from(request);
+      report[report.indexOf(0xa0)] = 0xa8;
+      return report;
+    };
+    const address = { scheme: 'snmp', host: '127.0.0.1', port, version: '2c' } as const;
+    const opened = await openSnmpUps('ups', address, async () => Promise.resolve('public'), { timeoutMs: 1000 });
+    if (!opened.ok) throw new Error(opened.failure.code);
+    for (let round = 0; round < 3; round += 1) {
+      expect(await opened.value.read()).toMatchObject({ ok: false, failure: { code: 'ups/nonsense' } });
+    }
+    opened.value.close();
+  });
+
   it('is not taken for a UPS when it has no value at all (25 of 46 objects were NULL in one recording)', async () => {
     answer = asResponse;
     expect(await readOf('2c')).toMatchObject({ ok: false, failure: { code: 'ups/unknownDevice' } });

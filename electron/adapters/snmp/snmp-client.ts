@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import * as snmp from 'net-snmp';
-import { countedSockets } from './counted-sockets.js';
 import type { Credentials } from './credentials.js';
+import { guardedSockets } from './guarded-sockets.js';
 import { classifyError, type SnmpError } from './snmp-error.js';
 
 export type Answer = { readonly ok: true; readonly varbinds: readonly snmp.Varbind[] } | { readonly ok: false; readonly error: SnmpError };
@@ -29,6 +29,8 @@ export class SnmpClient {
   #renewedAtMs = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #garbage: string | undefined;
+  /** Ends the request under way, of which net-snmp will tell nothing any more. */
+  #giveUp: (detail: string) => void = () => undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #isClosed = false;
   #requests = 0;
@@ -88,6 +90,7 @@ export class SnmpClient {
     const session = await this.#open();
     if (session === undefined) return { ok: false, error: this.#isClosed ? { kind: 'timeout' } : { kind: 'noHost' } };
     const answer = await new Promise<Answer>((resolve) => {
+      this.#giveUp = (detail) => resolve({ ok: false, error: { kind: 'nonsense', detail } });
       try {
         send(session, (error, varbinds) => {
           resolve(error === null ? { ok: true, varbinds: varbinds ?? [] } : { ok: false, error: this.#explain(error) });
@@ -142,7 +145,12 @@ export class SnmpClient {
       transport: found.family === 6 ? ('udp6' as const) : ('udp4' as const),
       timeout: timeoutMs,
       retries: 1,
-      dgramModule: countedSockets(() => (this.#requests += 1)),
+      dgramModule: guardedSockets({
+        sent: () => (this.#requests += 1),
+        stumbled: (detail) => {
+          this.#giveUp(detail);
+        },
+      }),
     };
     const session =
       credentials.kind === 'user'

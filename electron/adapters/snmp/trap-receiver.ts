@@ -3,6 +3,7 @@ import type { TrapOptions, TrapReceiver } from '../../core/ports.js';
 import type { Failure } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import type { Credentials } from './credentials.js';
+import { guardedSockets } from './guarded-sockets.js';
 
 /** The part of net-snmp's receiver that is used; the package types it as `any`. */
 interface Receiver {
@@ -14,7 +15,7 @@ interface Heard {
   readonly rinfo?: { readonly address: string };
 }
 type CreateReceiver = (
-  options: { readonly port: number; readonly transport: 'udp4' | 'udp6' },
+  options: { readonly port: number; readonly transport: 'udp4' | 'udp6'; readonly dgramModule: ReturnType<typeof guardedSockets> },
   callback: (error: (Error & Heard & { readonly code?: unknown }) | null, notification?: Heard) => void,
 ) => Receiver;
 const createReceiver = snmp.createReceiver as CreateReceiver;
@@ -30,7 +31,9 @@ export function openTrapReceiver(
   let receiver: Receiver | undefined;
   let isClosed = false;
   const listen = (transport: 'udp4' | 'udp6') => {
-    receiver = createReceiver({ port: options.port, transport }, (error, notification) => {
+    // What it stumbles over is nobody's word.
+    const dgramModule = guardedSockets({ stumbled: () => undefined });
+    receiver = createReceiver({ port: options.port, transport, dgramModule }, (error, notification) => {
       const from = notification?.rinfo ?? error?.rinfo;
       if (isClosed) return;
       if (from !== undefined) options.heard(plainAddress(from.address));
