@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { openConfigStore } from '../adapters/config/config-store.js';
+import { openInventoryMemory } from '../adapters/config/inventory-memory.js';
 import { layeredSecrets, memorySecrets } from '../adapters/secrets/secrets.js';
 import { openKeychain } from '../adapters/secrets/keychain.js';
 import { openClaim } from '../adapters/sqlite/claim.js';
@@ -66,6 +67,7 @@ export async function createLiveEngine(options: OfficeOptions): Promise<LiveEngi
         maxMegabytes: Number(settings['history.maxMegabytes']),
         learn: learnedSeconds,
       }),
+      inventory: openInventoryMemory(options.folder),
       version: options.version,
       mode: 'live',
       ...(options.isAsked === true ? {} : { claim: openClaim(join(options.folder, 'coordinator.db'), () => clock.nowMs()) }),

@@ -1,10 +1,13 @@
 import type { Inventory } from '../../shared/inventory/inventory.js';
-import type { Plan } from '../../shared/plan/plan.js';
+import type { Action, Plan } from '../../shared/plan/plan.js';
 import { validatePlan } from '../../shared/plan/validate.js';
 import type { Failure } from '../../shared/result.js';
+import { upsMarginSeconds } from '../../shared/run/limits.js';
+import { shapeOf } from '../../shared/run/plan-shape.js';
 import type { Finding, Severity } from '../../shared/run/run.js';
 import type { Connection } from '../../shared/settings/connection.js';
 import { message, type Message } from '../../shared/text/message.js';
+import { fitDelay } from './perform/power.js';
 import { isHypervisor, type Office } from './perform/request.js';
 
 export interface CheckedOffice extends Omit<Office, 'list'> {
@@ -51,8 +54,20 @@ async function checkUps(plan: Plan, office: CheckedOffice, id: string): Promise<
   const action = plan.steps.find((one) => one.action.kind === 'upsOutputOff')?.action;
   if (action?.kind !== 'upsOutputOff') return findings;
   const capabilities = await ups.value.capabilities();
+  const needed = secondsBehind(plan);
+  const most = fitDelay(needed, capabilities.ok ? capabilities.value : undefined);
+  if (most < needed) findings.push(finding('error', 'check/upsDelayTooShort', message('run.check.upsDelayTooShort', { most, needed })));
   const takes = capabilities.ok && (action.returnWithMains ? capabilities.value.shutdownWithReturn : capabilities.value.shutdownStayOff);
   return takes ? findings : [...findings, finding('error', 'check/upsCannotSwitch', message('run.check.upsCannotSwitch'))];
+}
+
+/** Seconds that are needed at least once the UPS was told: for the machines behind it and this workstation, and a margin. */
+function secondsBehind(plan: Plan): number {
+  const ups = plan.steps.find((one) => one.action.kind === 'upsOutputOff');
+  const behind = ups === undefined ? undefined : shapeOf(plan).dependants.get(ups.id);
+  const longest = (kind: Action['kind']) =>
+    Math.max(0, ...plan.steps.filter((one) => one.action.kind === kind && behind?.has(one.id) === true).map((one) => one.timeoutSeconds));
+  return longest('shutdownMachines') + longest('shutdownWorkstation') + upsMarginSeconds;
 }
 
 function unreachable(connection: Connection, failure: Failure): Finding {

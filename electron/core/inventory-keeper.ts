@@ -1,7 +1,8 @@
-import { emptyInventory, type Host, type Inventory, type Machine } from '../../shared/inventory/inventory.js';
+import { type Host, type Inventory, type Machine } from '../../shared/inventory/inventory.js';
 import { parseAddress } from '../../shared/settings/address.js';
 import type { Connection } from '../../shared/settings/connection.js';
 import type { Connections } from './connections.js';
+import type { InventoryMemory } from './ports.js';
 
 export interface KeptInventory {
   readonly inventory: Inventory;
@@ -13,15 +14,23 @@ export interface KeptInventory {
 export interface InventoryKeeper {
   current(): KeptInventory;
   refresh(): Promise<KeptInventory>;
-  /** Starts from what the journal or an earlier session knew. */
-  seed(inventory: Inventory): void;
 }
 
-export function createInventoryKeeper(connections: Connections, wall: () => Date, changed: () => void): InventoryKeeper {
-  const parts = new Map<string, Inventory>();
+export interface KeeperParts {
+  readonly connections: Connections;
+  readonly wall: () => Date;
+  readonly changed: () => void;
+  /** What an earlier session knew: an endpoint that is away at the start is not an empty one. */
+  readonly memory?: InventoryMemory;
+}
+
+export function createInventoryKeeper({ connections, wall, changed, memory }: KeeperParts): InventoryKeeper {
+  const remembered = memory?.load() ?? [];
+  const parts = new Map<string, Inventory>(remembered.map((one) => [one.connectionId, one.inventory]));
   /** Endpoints that are a vCenter: they tell of hosts that may also be connected directly. */
-  const managers = new Set<string>();
-  let kept: KeptInventory = { inventory: emptyInventory };
+  const managers = new Set<string>(remembered.filter((one) => one.isVcenter).map((one) => one.connectionId));
+  let saved = JSON.stringify(remembered);
+  let kept: KeptInventory = { inventory: merge(parts, managers, connections.list(), []) };
   let running: Promise<KeptInventory> | undefined;
 
   const refresh = async (): Promise<KeptInventory> => {
@@ -31,8 +40,17 @@ export function createInventoryKeeper(connections: Connections, wall: () => Date
     const machines = await Promise.all(list.filter((one) => one.kind === 'ssh').map((connection) => askMachine(connection)));
     const at = complete.every(Boolean) ? wall().toISOString() : kept.at;
     kept = { inventory: merge(parts, managers, list, machines), ...(at === undefined ? {} : { at }) };
+    save();
     changed();
     return kept;
+  };
+
+  const save = () => {
+    const now = [...parts].map(([connectionId, inventory]) => ({ connectionId, isVcenter: managers.has(connectionId), inventory }));
+    const text = JSON.stringify(now);
+    if (text === saved) return;
+    saved = text;
+    memory?.save(now);
   };
 
   const ask = async (connection: Connection): Promise<boolean> => {
@@ -49,24 +67,14 @@ export function createInventoryKeeper(connections: Connections, wall: () => Date
   const askMachine = async (connection: Connection): Promise<Machine> => {
     const machine = await connections.machine(connection.id);
     const answers = machine.ok ? await machine.value.answers() : undefined;
-    const state = answers === undefined ? 'unknown' : answers ? 'on' : 'off';
+    // Silence is not off: it may be starting, or its network.
+    const state = answers === true ? 'on' : 'unknown';
     return { id: connection.id, name: connection.title, endpoint: connection.id, state };
   };
 
   return {
     current: () => kept,
     refresh: () => (running ??= refresh().finally(() => (running = undefined))),
-    seed: (inventory) => {
-      for (const endpoint of new Set([...inventory.hosts, ...inventory.vms].map((one) => one.endpoint))) {
-        parts.set(endpoint, {
-          clusters: inventory.clusters.filter((one) => one.endpoint === endpoint),
-          hosts: inventory.hosts.filter((one) => one.endpoint === endpoint),
-          vms: inventory.vms.filter((one) => one.endpoint === endpoint),
-          machines: [],
-        });
-      }
-      kept = { inventory };
-    },
   };
 }
 
@@ -100,7 +108,9 @@ function merge(
     if (managers.has(id) || managed.has(id)) continue;
     counted.push({ ...part, hosts: part.hosts.map((host) => ({ ...host, direct: id })) });
   }
+  const unheard = connections.filter((one) => isHypervisor(one) && !parts.has(one.id) && !managed.has(one.id)).map((one) => one.id);
   return {
+    ...(unheard.length === 0 ? {} : { unheard }),
     clusters: counted.flatMap((part) => part.clusters),
     hosts: counted.flatMap((part) => part.hosts),
     vms: counted.flatMap((part) => part.vms),

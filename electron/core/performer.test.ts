@@ -248,12 +248,23 @@ describe('the cluster, machines, the UPS and this workstation', () => {
     expect(await run(operation('ensureMachineOff', 'nas'))).toMatchObject({ kind: 'failed', code: 'run/unknownState' });
   });
 
-  it('does not tell the UPS twice, and keeps to the delays it takes', async () => {
-    expect(await run(operation('upsOutputOff', 'ups', { delaySeconds: 5000 }))).toMatchObject({ kind: 'done', acted: true });
-    expect(await run(operation('upsOutputOff', 'ups', { delaySeconds: 5000 }))).toMatchObject({ kind: 'done', acted: false });
-    expect(office.commands).toEqual(['output off in 600']);
+  it('does not tell the UPS twice', async () => {
+    expect(await run(operation('upsOutputOff', 'ups', { delaySeconds: 500 }))).toMatchObject({ kind: 'done', acted: true });
+    expect(await run(operation('upsOutputOff', 'ups', { delaySeconds: 500 }))).toMatchObject({ kind: 'done', acted: false });
+    expect(office.commands).toEqual(['output off in 500']);
     expect(await run(operation('upsOutputAbort', 'ups'))).toMatchObject({ kind: 'done', acted: true });
     expect(office.isCutPending).toBe(false);
+  });
+
+  it('does not tell a UPS that would cut what still has to stop', async () => {
+    const told = await run(operation('upsOutputOff', 'ups', { delaySeconds: 5000 }));
+    expect(told).toMatchObject({
+      kind: 'failed',
+      code: 'ups/delayTooShort',
+      retryable: false,
+      message: { params: { most: 600, needed: 5000 } },
+    });
+    expect(office.commands).toEqual([]);
   });
 
   it('checks that everything answers and names what does not', async () => {

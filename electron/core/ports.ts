@@ -127,6 +127,19 @@ export interface Journal {
   close(): void;
 }
 
+/** What one hypervisor last said of itself. */
+export interface InventoryPart {
+  readonly connectionId: string;
+  readonly isVcenter: boolean;
+  readonly inventory: Inventory;
+}
+
+export interface InventoryMemory {
+  /** Nothing where there is none, or none that can be read. */
+  load(): readonly InventoryPart[];
+  save(parts: readonly InventoryPart[]): void;
+}
+
 export interface StoredReading {
   readonly upsId: string;
   /** ISO 8601 */

@@ -92,7 +92,8 @@ function success(operation: Operation, seconds: number): Outcome {
 
 function verdict({ plan, batterySeconds, operations }: Rehearsal, neededSeconds: number): Finding {
   const target = plan.id;
-  if (batterySeconds === undefined || operations.length === 0) {
+  const isUnknown = operations.length === 0 || operations.some((one) => one.unheard !== undefined);
+  if (batterySeconds === undefined || isUnknown) {
     return { severity: 'warning', code: 'rehearsal/unknown', message: message('run.verdict.unknown', { needed: neededSeconds }), target };
   }
   const margin = batterySeconds - neededSeconds;

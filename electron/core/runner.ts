@@ -108,11 +108,11 @@ export function createRunner(parts: RunnerParts): Runner {
     const [next, effects] = step(state, event);
     const isQuietTick = event.kind === 'ticked' && effects.length === 0;
     if (!isQuietTick) write(next.id, event);
-    const phaseBefore = state?.phase;
-    learnFrom(state, event);
+    const before = state;
     state = next;
+    learnFrom(before, event);
     for (const effect of effects) carryOut(next, effect);
-    if (phaseBefore !== next.phase) notePhase(next);
+    if (before?.phase !== next.phase) notePhase(next);
     if (!isQuietTick) parts.changed(next);
   };
 
@@ -130,7 +130,8 @@ export function createRunner(parts: RunnerParts): Runner {
   const learnFrom = (before: RunState | undefined, event: RunEvent) => {
     if (before?.mode !== 'live' || event.kind !== 'operationEnded' || event.outcome.kind !== 'done' || !event.outcome.acted) return;
     const one = before.operations.find(({ operation }) => operation.id === event.operationId);
-    if (one?.status === 'inFlight' && one.attempt === 1) parts.learn?.(one.operation, event.outcome.seconds);
+    if (one === undefined || unobserved.has(one.operation.kind)) return;
+    if (one.status === 'inFlight' && one.attempt === 1) parts.learn?.(one.operation, event.outcome.seconds);
   };
 
   const watchers: Watchers = lookAtWatchers(parts.perform, {
@@ -259,6 +260,9 @@ export function createRunner(parts: RunnerParts): Runner {
   };
   return runner;
 }
+
+/** They end when the command is taken; how long the machine or the UPS then needs is not seen. */
+const unobserved: ReadonlySet<Operation['kind']> = new Set(['workstationOff', 'upsOutputOff']);
 
 /** An attempt that was not heard to fail may have been carried out, in this process or in the one before. */
 function wasTold(run: RunState, operation: Operation): boolean {

@@ -104,11 +104,12 @@ describe('the autostart entry', () => {
 
 describe('the command line of the tray application', () => {
   it('reads what it knows and leaves the rest to Chromium', () => {
-    expect(readArguments(['electron', '.', '--hidden', '--user-data-dir=/a=b', '--disable-gpu'])).toEqual({
+    expect(readArguments(['electron', '--hidden', '--user-data-dir=/a=b', '--disable-gpu'])).toEqual({
       isHidden: true,
       isPractice: false,
       isSmokeTest: false,
       userDataDir: '/a=b',
+      command: undefined,
     });
     expect(readArguments(['--user-data-dir='])).toMatchObject({ userDataDir: undefined });
   });

@@ -10,13 +10,24 @@ export interface Battery {
   readonly runtimeSeconds?: number;
 }
 
+export interface KnownOffice {
+  /** False while there is a hypervisor of which nothing was ever heard. */
+  readonly isKnown: boolean;
+}
+
 type Learned = ReadonlyMap<string, Pick<LearnedDuration, 'seconds' | 'observations'>>;
 
 /**
  * Proves, or refutes, that the plan fits the battery. What was never observed counts with its whole limit and, where the plan forces, that of the
  * forced attempt: an honest upper bound. A learned duration never counts for more than that, since the run goes on without waiting longer.
  */
-export function forecast(plan: Plan, operations: readonly Operation[], durations: Learned, battery: Battery): Forecast {
+export function forecast(
+  plan: Plan,
+  operations: readonly Operation[],
+  durations: Learned,
+  battery: Battery,
+  office: KnownOffice = { isKnown: true },
+): Forecast {
   const learned = (operation: Operation) => durations.get(durationKey(operation));
   const secondsOf = (operation: Operation) => Math.min(worstSeconds(operation), learned(operation)?.seconds ?? Infinity);
   const played = schedule(plan, operations, secondsOf);
@@ -26,7 +37,7 @@ export function forecast(plan: Plan, operations: readonly Operation[], durations
   const noReturn = steps
     .filter((step) => plan.steps.some((one) => one.id === step.id && one.beyondPointOfNoReturn))
     .map((step) => step.startSeconds);
-  const isComplete = operations.length > 0 && played.length === operations.length;
+  const isComplete = office.isKnown && operations.length > 0 && played.length === operations.length;
   return {
     neededSeconds,
     ...(battery.runtimeSeconds === undefined

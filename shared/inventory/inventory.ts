@@ -67,6 +67,8 @@ export interface Inventory {
   readonly hosts: readonly Host[];
   readonly vms: readonly Vm[];
   readonly machines: readonly Machine[];
+  /** Connection ids of hypervisors of which nothing was ever heard: what runs there is not known, which is not the same as nothing. */
+  readonly unheard?: readonly string[];
 }
 
 export const emptyInventory: Inventory = { clusters: [], hosts: [], vms: [], machines: [] };

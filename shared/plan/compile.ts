@@ -74,11 +74,15 @@ function operationsOf(step: Step, plan: Plan, inventory: Inventory, assignment: 
     case 'shutdownMachines':
       return (assignment.machines.get(step.id) ?? [])
         .filter((machine) => machine.state !== 'off')
-        .map((machine) => operation(step, 'ensureMachineOff', machineTarget(machine)));
+        .map((machine) => ({
+          ...operation(step, 'ensureMachineOff', machineTarget(machine)),
+          ...(machine.state === 'unknown' ? { wasSilent: true } : {}),
+        }));
     case 'upsOutputOff':
       return [...new Set(plan.ups)].map((id) => ({
         ...operation(step, 'upsOutputOff', upsTarget(id, context)),
         returnWithMains: action.returnWithMains,
+        ...unheardField(inventory, context),
       }));
     case 'shutdownWorkstation':
       return [
@@ -101,6 +105,11 @@ function operationsOf(step: Step, plan: Plan, inventory: Inventory, assignment: 
  */
 export function stopMethod(vm: Pick<Vm, 'power' | 'tools'>, action: Action & { readonly kind: 'shutdownVms' }) {
   return vm.power === 'on' && vm.tools === 'notRunning' ? action.withoutTools : 'guest';
+}
+
+function unheardField(inventory: Inventory, context: CompileContext): Pick<Operation, 'unheard'> {
+  const titles = (inventory.unheard ?? []).map((id) => context.connections.find((one) => one.id === id)?.title ?? id);
+  return titles.length === 0 ? {} : { unheard: titles };
 }
 
 function isInVsan(host: Host, inventory: Inventory): boolean {

@@ -51,6 +51,10 @@ export interface Operation {
   /** UPS: delay the device is told, and whether it returns with mains. */
   readonly delaySeconds?: number;
   readonly returnWithMains?: boolean;
+  /** UPS: titles of hypervisors of which nothing was ever heard; it is not told while there is one. */
+  readonly unheard?: readonly string[];
+  /** Machine: it was silent already when the run began, so that only one that was told counts as stopped by us. */
+  readonly wasSilent?: boolean;
   /** restoreCluster: what prepareCluster found. */
   readonly earlier?: ClusterSettings;
   /** Restore: it was told to stop and never seen off, so it may still go down: watch before calling it on. */

@@ -12,15 +12,29 @@ export interface PlannedOffice {
   readonly plan: Plan;
   readonly inventory: Inventory;
   readonly assignment: Assignment;
+  /** Of a connection. */
+  readonly titleOf: (connectionId: string) => string;
 }
 
 /** What a plan misses in this office, and what stands in its way there: selectors, hosts, clusters. */
 export function findOfficeProblems(office: PlannedOffice, report: Report): void {
+  findSilence(office, report);
   findEmptySelections(office, report);
   findTwiceNamed(office, report);
   findHostProblems(office, report);
   findClusterProblems(office, report);
   findHostsBeforeVms(office, report);
+}
+
+/** What is not heard is not nothing. */
+function findSilence({ inventory, assignment, plan, titleOf }: PlannedOffice, report: Report): void {
+  for (const id of inventory.unheard ?? []) report('error', 'plan/unheard', message('plan.find.unheard', { title: titleOf(id) }), id);
+  for (const step of plan.steps) {
+    for (const machine of assignment.machines.get(step.id) ?? []) {
+      if (machine.state !== 'unknown') continue;
+      report('warning', 'plan/machineSilent', message('plan.find.machineSilent', { name: machine.name }), step.id);
+    }
+  }
 }
 
 function takenBy(step: Step, { assignment, inventory }: PlannedOffice): readonly unknown[] | undefined {

@@ -29,8 +29,10 @@ export function validatePlan(plan: Plan, context: ValidationContext): readonly F
   const { inventory } = context;
   if (inventory !== undefined) {
     const assignment = assign(plan, inventory);
-    findOfficeProblems({ plan, inventory, assignment }, report);
-    findVmProblems({ plan, inventory, assignment }, report);
+    const titleOf = (id: string) => context.connections.find((one) => one.id === id)?.title ?? id;
+    const office = { plan, inventory, assignment, titleOf };
+    findOfficeProblems(office, report);
+    findVmProblems(office, report);
   }
   return findings;
 }

@@ -96,7 +96,8 @@ export function giveUp(
   const at = work.run[lane][index];
   if (at === undefined) return;
   change(work, lane, index, { status, endedAtMs: work.run.nowMs, note: why.message, held: false });
-  if (lane === 'operations') rememberStopped(work, at.operation, false);
+  const wasNeverTold = at.operation.wasSilent === true && at.attempt <= (at.unsent ?? 0);
+  if (lane === 'operations' && !wasNeverTold) rememberStopped(work, at.operation, false);
   tellFailure(work, at.operation, why, true);
 }
 

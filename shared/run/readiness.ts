@@ -73,6 +73,7 @@ function hostReadiness(run: RunView, host: Operation): Readiness {
 
 /** Invariant 3: told last. Only what the plan puts behind it, other UPSes and this workstation may still be on. */
 function upsReadiness(run: RunView, ups: Operation): Readiness {
+  if (ups.unheard !== undefined) return { kind: 'never', why: message('run.note.unheard', { names: ups.unheard.join(', ') }) };
   const behind = shapeOf(run.plan).dependants.get(ups.stepId);
   for (const other of run.operations) {
     if (other.operation.kind === 'upsOutputOff' || other.operation.kind === 'workstationOff') continue;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openInventoryMemory } from '../../electron/adapters/config/inventory-memory.js';
 import { openHistory } from '../../electron/adapters/sqlite/history.js';
 import { openJournal } from '../../electron/adapters/sqlite/journal.js';
 import { memorySecrets } from '../../electron/adapters/secrets/secrets.js';
@@ -52,6 +53,10 @@ class Office {
   touch: () => void = () => undefined;
   settings: Partial<LoadedConfig['changed']> = { 'general.role': 'coordinator', 'general.armed': true };
   plans: readonly Plan[] = [plan];
+  connections: LoadedConfig['connections'] = [
+    { id: 'ups1', title: 'UPS', kind: 'ups', address: 'snmp://192.0.2.1' },
+    { id: 'nas', title: 'NAS', kind: 'ssh', address: 'ssh://a@192.0.2.2' },
+  ];
 
   flags: Reading['flags'] = [];
 
@@ -121,10 +126,7 @@ class Office {
       load: () => ({
         settings: { ...defaultSettings(), ...this.settings },
         changed: this.settings,
-        connections: [
-          { id: 'ups1', title: 'UPS', kind: 'ups', address: 'snmp://192.0.2.1' },
-          { id: 'nas', title: 'NAS', kind: 'ssh', address: 'ssh://a@192.0.2.2' },
-        ],
+        connections: this.connections,
         plans: this.plans,
         activePlan: 'p',
         problems: [],
@@ -150,6 +152,7 @@ class Office {
       secrets: memorySecrets(new Map()),
       journal: openJournal(join(folder, 'journal.db'), wall),
       history: openHistory(join(folder, 'history.db'), wall, { keepDays: 10, maxMegabytes: 10, learn: (list) => Math.max(...list) }),
+      inventory: openInventoryMemory(folder),
       version: '0',
       mode: 'live',
       isAsked: false,
@@ -276,6 +279,102 @@ describe('the engine over a small office', () => {
     expect(office.log).toEqual([]);
     await office.clock.advance(400_000);
     expect(office.log[0]).toBe('nas off');
+    await engine.stop();
+  });
+});
+
+describe('what is not known', () => {
+  const withHosts = planSchema.parse({
+    ...plan,
+    steps: [
+      { id: 'hosts', title: 'Hosts', action: { kind: 'shutdownHosts' }, timeoutSeconds: 60 },
+      ...plan.steps.map((one) => (one.id === 'nas' ? { ...one, after: ['hosts'] } : one)),
+    ],
+  });
+
+  it('a hypervisor that was never heard is not an empty one: no verdict, a finding, and no UPS cut under it', async () => {
+    const office = new Office();
+    office.plans = [withHosts];
+    office.connections = [...office.connections, { id: 'esx', title: 'esx1', kind: 'vsphere', address: 'vsphere://root@192.0.2.3' }];
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    const [view] = engine.snapshot().plans;
+    expect(view?.forecast?.verdict).toBe('unknown');
+    expect(view?.findings).toContainEqual(expect.objectContaining({ code: 'plan/unheard', severity: 'error', target: 'esx' }));
+    office.power = 'battery';
+    office.runtimeSeconds = 100;
+    await office.clock.advance(300_000);
+    expect(office.log).toEqual(['nas off']);
+    await engine.stop();
+  });
+
+  it('one that was heard in an earlier session counts as it was then, also when it does not answer at the start', async () => {
+    const office = new Office();
+    office.plans = [withHosts];
+    office.connections = [...office.connections, { id: 'esx', title: 'esx1', kind: 'vsphere', address: 'vsphere://root@192.0.2.3' }];
+    const host = { id: 'ha-host', name: 'esx1', endpoint: 'esx', state: 'connected', maintenance: false, version: '8.0' } as const;
+    const inventory = { clusters: [], hosts: [host], vms: [], machines: [] };
+    openInventoryMemory(folder).save([{ connectionId: 'esx', isVcenter: false, inventory }]);
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    const [view] = engine.snapshot().plans;
+    expect(view?.forecast?.targets.map((one) => one.name)).toContain('esx1');
+    expect(view?.findings.map((one) => one.code)).not.toContain('plan/unheard');
+    await engine.stop();
+  });
+
+  it('a machine that is silent when the trigger fires is told once it answers, and the UPS waits for it', async () => {
+    const office = new Office();
+    office.isNasOn = false;
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    expect(engine.snapshot().plans[0]?.findings.map((one) => one.code)).toContain('plan/machineSilent');
+    office.power = 'battery';
+    office.runtimeSeconds = 100;
+    for (let step = 0; step < 100 && engine.snapshot().run === undefined; step += 1) await office.clock.advance(250);
+    office.isNasOn = true;
+    await office.clock.advance(120_000);
+    expect(office.log).toEqual(['nas off', 'ups off', 'workstation off']);
+    await engine.stop();
+  });
+
+  it('one that stays silent is given up, not told, and not woken afterwards', async () => {
+    const office = new Office();
+    office.isNasOn = false;
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    office.power = 'battery';
+    office.runtimeSeconds = 100;
+    await office.clock.advance(300_000);
+    expect(office.log).toEqual(['ups off', 'workstation off']);
+    office.power = 'mains';
+    await office.clock.advance(600_000);
+    expect(office.log).toEqual(['ups off', 'workstation off']);
+    await engine.stop();
+  });
+});
+
+describe('a history that cannot be written', () => {
+  it.each(['addEvent', 'addDuration', 'prune'] as const)('(%s) costs no shutdown', async (method) => {
+    const office = new Office();
+    const parts = office.parts();
+    let isFull = false;
+    const history = {
+      ...parts.history,
+      [method]: (...args: never[]) => {
+        if (isFull) throw new Error('database or disk is full');
+        parts.history[method](...args);
+      },
+    };
+    const engine = await createOfficeEngine({ ...parts, history }, () => 'en');
+    await office.clock.advance(20_000);
+    isFull = true;
+    await office.clock.advance(3_600_000);
+    office.power = 'battery';
+    office.runtimeSeconds = 150;
+    await office.clock.advance(180_000);
+    expect(office.log).toEqual(['nas off', 'ups off', 'workstation off']);
+    expect(engine.snapshot().notices.filter((one) => one.topic === 'history/write')).toHaveLength(1);
     await engine.stop();
   });
 });

@@ -63,12 +63,15 @@ export function createDesk(history: History, workstationName: string): Desk {
       ),
     findings: (plan, office) =>
       remember(foundBefore, office.inventory, plan, () => {
-        const isKnown = office.inventory.hosts.length + office.inventory.vms.length + office.inventory.machines.length > 0;
+        const { hosts, vms, machines, unheard = [] } = office.inventory;
+        const isKnown = hosts.length + vms.length + machines.length + unheard.length > 0;
         return validatePlan(plan, { connections: office.connections, ...(isKnown ? { inventory: office.inventory } : {}) });
       }),
     forecast: (plan, office, runtimeSeconds) => {
       durations ??= history.durations();
-      return predict(plan, desk.compiled(plan, office).operations, durations, runtimeSeconds === undefined ? {} : { runtimeSeconds });
+      const battery = runtimeSeconds === undefined ? {} : { runtimeSeconds };
+      const isKnown = (office.inventory.unheard ?? []).length === 0;
+      return predict(plan, desk.compiled(plan, office).operations, durations, battery, { isKnown });
     },
     views: (office, runtimeSeconds, doubted) => {
       const active = desk.active(office);

@@ -24,6 +24,7 @@ import { createDesk, refusal, type Desk, type DeskOffice } from './desk.js';
 import { createHerald, type Herald } from './herald.js';
 import { lazySource } from './lazy-source.js';
 import type { EngineParts } from './parts.js';
+import { sturdyHistory } from './sturdy-history.js';
 import { createSecretDesk, type SecretDesk } from './secret-desk.js';
 import { createTrapDesk, type TrapDesk } from './trap-desk.js';
 
@@ -56,13 +57,22 @@ export class OfficeEngine {
   private hasToldOther = false;
   private isOver = false;
 
-  constructor(parts: EngineParts) {
+  constructor(given: EngineParts) {
+    const history = sturdyHistory(given.history, (detail) =>
+      this.herald.problem('history/write', message('policy.failure.history', { detail })),
+    );
+    const parts = { ...given, history };
     this.parts = parts;
     const changed = () => this.changed();
     this.config = createConfigDesk(parts.config, (config) => void this.takeConfig(config));
     const unknown = (id: string): Failure => ({ code: 'connection/unknown', message: message('core.config.noConnection', { id }) });
     this.connections = createConnections(parts.adapters, this.config.current().connections, unknown, changed);
-    this.inventory = createInventoryKeeper(this.connections, () => parts.clock.wall(), changed);
+    this.inventory = createInventoryKeeper({
+      connections: this.connections,
+      wall: () => parts.clock.wall(),
+      changed,
+      ...(parts.inventory === undefined ? {} : { memory: parts.inventory }),
+    });
     this.desk = createDesk(parts.history, parts.workstationName);
     this.secrets = createSecretDesk(parts.secrets, changed);
     this.board = createNoticeBoard(changed);

@@ -1,7 +1,7 @@
 import type { Result } from '../../../shared/result.js';
 import type { PracticeView } from '../../../shared/snapshot/snapshot.js';
 import type { IpcArgs } from '../../../shared/ipc/table.js';
-import type { Adapters, Clock, ConfigStore, History, Journal, SecretStore } from '../ports.js';
+import type { Adapters, Clock, ConfigStore, History, InventoryMemory, Journal, SecretStore } from '../ports.js';
 import type { RunPhase } from '../../../shared/run/run.js';
 import type { RunLine } from '../runner.js';
 import type { WatchLine } from './watch-line.js';
@@ -21,6 +21,8 @@ export interface EngineParts {
   readonly secrets: SecretStore;
   readonly journal: Journal & { setPhase?(runId: string, phase: RunPhase, isOver: boolean): void };
   readonly history: History;
+  /** Practice remembers nothing. */
+  readonly inventory?: InventoryMemory;
   readonly version: string;
   readonly mode: 'live' | 'practice';
   /** Asked once by a command: nothing is resumed, nothing starts by itself. */

@@ -14,13 +14,16 @@ export async function upsOutputOff(hands: Hands, request: PerformRequest): Promi
   if (reading.ok && reading.value.flags.includes('shutdownPending')) return already(startMs, clock);
   const capabilities = await ups.value.capabilities();
   if (request.issue.aborted) return stopped();
-  const delaySeconds = fitDelay(operation.delaySeconds ?? 0, capabilities.ok ? capabilities.value : undefined);
+  const neededSeconds = operation.delaySeconds ?? 0;
+  const delaySeconds = fitDelay(neededSeconds, capabilities.ok ? capabilities.value : undefined);
+  if (delaySeconds < neededSeconds)
+    return refuse('ups/delayTooShort', message('run.check.upsDelayTooShort', { most: delaySeconds, needed: neededSeconds }), false);
   const told = await ups.value.shutdownOutput({ delaySeconds, returnWithMains: operation.returnWithMains !== false });
   return told.ok ? acted(startMs, clock) : asOutcome(told.failure);
 }
 
-/** Into what the device takes. One that takes less than is needed is a finding of the check, not a reason to leave it on. */
-function fitDelay(wanted: number, capabilities: UpsCapabilities | undefined): number {
+/** The delay nearest to what is wanted that the device takes; less than that would cut what still has to stop. */
+export function fitDelay(wanted: number, capabilities: Pick<UpsCapabilities, 'delaySeconds'> | undefined): number {
   const allowed = capabilities?.delaySeconds;
   if (allowed === undefined) return wanted;
   return 'fixed' in allowed ? allowed.fixed : Math.min(allowed.max, Math.max(allowed.min, wanted));

@@ -102,6 +102,14 @@ export const planText = {
     'Der Plan gilt für die USV {id}, aber eine solche Verbindung gibt es nicht.',
   ],
   'plan.find.notAUps': ['{title} ({id}) is not a UPS.', '{title} ({id}) ist keine USV.'],
+  'plan.find.unheard': [
+    'Nothing was ever heard of {title}: what runs there is not known. The plan cannot be proven, and the UPS will not be told to switch off.',
+    'Von {title} war nie etwas zu hören: Was dort läuft, ist nicht bekannt. Der Plan lässt sich nicht belegen, und die USV wird nicht abgeschaltet.',
+  ],
+  'plan.find.machineSilent': [
+    '{name} does not answer. Silence is not off: the plan tells it to stop all the same and counts its whole time.',
+    '{name} antwortet nicht. Stille heißt nicht aus: Der Plan fährt es trotzdem herunter und rechnet mit seiner ganzen Zeit.',
+  ],
   'plan.find.tooFewSupplies': [
     'The plan needs {required} supplies, but names only {count}.',
     'Der Plan braucht {required} Einspeisungen, nennt aber nur {count}.',

@@ -74,6 +74,10 @@ export const runText = {
     'Not shut down: a VM of the plan still runs on it.',
     'Nicht heruntergefahren: Eine VM des Plans läuft noch darauf.',
   ],
+  'run.note.unheard': [
+    'Nothing was ever heard of {names}: what runs there may still be on.',
+    'Von {names} war nie etwas zu hören: Was dort läuft, ist vielleicht noch an.',
+  ],
   'run.note.notEverythingOff': [
     'Not told: not everything that the UPS feeds is off or given up.',
     'Nicht befohlen: Noch nicht alles an der USV ist aus oder aufgegeben.',
@@ -115,6 +119,10 @@ export const runText = {
     'Das Journal ist nicht beschreibbar ({detail}). Der Lauf geht weiter, könnte nach einem Absturz aber nicht fortgesetzt werden.',
   ],
 
+  'run.check.upsDelayTooShort': [
+    'This UPS would cut after {most} s, but {needed} s are needed after it was told. Allow a longer shutdown delay in its card.',
+    'Diese USV würde nach {most} s abschalten, danach werden aber noch {needed} s gebraucht. Erlauben Sie in ihrer Karte eine längere Abschaltverzögerung.',
+  ],
   'run.check.upsCannotSwitch': [
     'This UPS or its rights do not allow the output-off command that the plan uses.',
     'Diese USV oder ihre Rechte erlauben den Abschaltbefehl nicht, den der Plan verwendet.',
