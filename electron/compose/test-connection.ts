@@ -32,7 +32,7 @@ async function testUps(connection: Connection, adapters: Adapters): Promise<Conn
   if (!source.ok) return { reachable: false, findings: [found(connection, source.failure)] };
   try {
     const reading = await source.value.read();
-    if (!reading.ok) return { reachable: false, findings: [found(connection, reading.failure)] };
+    if (!reading.ok) return { reachable: false, ...nutPin(reading.failure), findings: [found(connection, reading.failure)] };
     const capabilities = await source.value.capabilities();
     return {
       reachable: true,
@@ -42,6 +42,12 @@ async function testUps(connection: Connection, adapters: Adapters): Promise<Conn
   } finally {
     source.value.close();
   }
+}
+
+/** The certificate that a NUT server showed and nobody vouches for; it is refused before anything is sent. */
+function nutPin({ code, message }: Failure): Pick<ConnectionTest, 'presentedPin'> {
+  const fingerprint = message.params?.['fingerprint'];
+  return code === 'ups/certificate' && fingerprint !== undefined ? { presentedPin: String(fingerprint) } : {};
 }
 
 async function testVsphere(connection: Connection, adapters: Adapters): Promise<ConnectionTest> {

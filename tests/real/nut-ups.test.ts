@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { memorySecrets } from '../../electron/adapters/secrets/secrets.js';
+import { openWorkstation } from '../../electron/adapters/workstation/workstation.js';
+import { openAdapters } from '../../electron/compose/open-adapters.js';
+import { systemClock } from '../../electron/compose/system-clock.js';
 import { openNutUps, type NutUpsOptions } from '../../electron/adapters/nut/nut-ups.js';
 import type { UpsSource } from '../../electron/core/ports.js';
 import { parseAddress } from '../../shared/settings/address.js';
@@ -202,6 +206,17 @@ describe.runIf(isThere && (programPath('certutil') !== undefined || process.env[
       });
       expect((await reading(source(address, undefined, { pin: server.certificate?.fingerprint ?? '' }))).chargePercent).toBe(98);
       expect(await source(address, undefined, { pin: 'AB:CD' }).read()).toMatchObject({ failure: { code: 'ups/certificate' } });
+    });
+
+    it('shows the wizard its certificate, to be seen and accepted', async () => {
+      const secrets = memorySecrets(new Map());
+      const adapters = openAdapters({ secrets, workstation: openWorkstation({ platform: process.platform }), clock: systemClock() });
+      const connection = { id: 'ups1', title: 'UPS', kind: 'ups', address: `nut://127.0.0.1:${String(server.port)}/rack?tls=1` } as const;
+      const fingerprint = server.certificate?.fingerprint ?? '';
+      expect(await adapters.test(connection, secrets)).toMatchObject({ reachable: false, presentedPin: fingerprint });
+      const accepted = await adapters.test({ ...connection, pin: fingerprint }, secrets);
+      expect(accepted).toMatchObject({ reachable: true, reading: { protocol: 'nut', power: 'mains' } });
+      expect(accepted.presentedPin).toBeUndefined();
     });
 
     it('needs no pin where an authority of the system vouches for this very address, and for no other name', async () => {

@@ -3,6 +3,7 @@ import { emptyInventory } from '../../../shared/inventory/inventory.js';
 import { planSchema } from '../../../shared/plan/plan.js';
 import { instantiateTemplate, suggestTemplate, templateIds, type TemplateStep } from '../../../shared/plan/templates.js';
 import { done, failed, type Result } from '../../../shared/result.js';
+import { isSameReceiver } from '../../../shared/settings/connection.js';
 import { message, type Locale } from '../../../shared/text/message.js';
 import { say } from '../../../shared/text/say.js';
 import type { EngineChannel } from '../engine-port.js';
@@ -17,14 +18,15 @@ export type Handlers = {
 /** What each channel does. In practice nothing of the real configuration can be changed: the practice office has its own. */
 export function createHandlers(engine: OfficeEngine, locale: () => Locale): Handlers {
   const { config, parts } = engine;
+  const stored = (id: string) => config.current().connections.find((one) => one.id === id);
   return {
     'settings.values': () => engine.settings,
     'settings.set': ({ key, value }) => {
-      const failure = engine.refusedSetting(key, value);
+      const failure = engine.conductor.refusedSetting(key, value);
       return failure === undefined ? config.setSetting(key, value) : { ok: false, failure };
     },
     'settings.reset': ({ key }) => {
-      const failure = engine.refusedSetting(key, undefined);
+      const failure = engine.conductor.refusedSetting(key, undefined);
       return failure === undefined ? config.resetSetting(key) : { ok: false, failure };
     },
     'settings.file': () => config.settingsFile(),
@@ -43,9 +45,18 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
       return done(undefined);
     },
     'secret.status': () => parts.secrets.status(),
-    'connection.test': ({ connection, secrets }) => testDraft(parts, connection, secrets),
-    'connection.save': (connection) => config.saveConnection(connection),
-    'connection.remove': ({ id }) => config.removeConnection(id),
+    'connection.test': ({ connection, secrets }) => testDraft(parts, connection, secrets, stored(connection.id)),
+    'connection.save': (connection) => {
+      const before = stored(connection.id);
+      const saved = config.saveConnection(connection);
+      // What was kept for one is not sent to another.
+      return saved.ok && before !== undefined && !isSameReceiver(before, connection) ? engine.forgetSecrets(before) : saved;
+    },
+    'connection.remove': ({ id }) => {
+      const before = stored(id);
+      const removed = config.removeConnection(id);
+      return removed.ok && before !== undefined ? engine.forgetSecrets(before) : removed;
+    },
     'plan.templates': () => templates(engine, locale()),
     'plan.save': ({ plan, activate }) => config.savePlan(planSchema.parse(plan), activate),
     'plan.activate': ({ id }) => config.activatePlan(id),

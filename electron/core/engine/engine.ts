@@ -86,7 +86,7 @@ async function runCommand(office: OfficeEngine, snapshot: Snapshot, id: string):
       office.monitor.input({ kind: 'postponed', atMs: office.parts.clock.nowMs() });
       return done(undefined);
     case 'run.restore':
-      return office.restoreByPerson();
+      return office.conductor.restoreByPerson();
     case 'practice.pullPlug':
       return office.parts.practice?.set({ plugged: false }) ?? failed('practice/notOpen', message('core.practice.notOpen'));
     case 'practice.restoreMains':

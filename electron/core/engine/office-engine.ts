@@ -1,13 +1,13 @@
 import { officeState } from '../../../shared/policy/office-state.js';
-import { isMainsStable, isOfficeOnBattery, officeChargePercent } from '../../../shared/policy/office-power.js';
+import { isOfficeOnBattery } from '../../../shared/policy/office-power.js';
 import { policyConfig, type PolicyConfig } from '../../../shared/policy/policy-config.js';
 import type { PolicyEffect, PolicyInput } from '../../../shared/policy/policy-effect.js';
 import { powerStateOf, type PolicyState } from '../../../shared/policy/policy-state.js';
 import type { TriggerKind } from '../../../shared/policy/power-state.js';
 import type { Plan } from '../../../shared/plan/plan.js';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
-import { mayRestore, mayStartRun, type Authority } from '../../../shared/run/authority.js';
-import type { RunState } from '../../../shared/run/run.js';
+import { mayStartRun, type Authority } from '../../../shared/run/authority.js';
+import type { Connection } from '../../../shared/settings/connection.js';
 import type { OfficeState } from '../../../shared/snapshot/snapshot.js';
 import { durationKey } from '../../../shared/forecast/learned.js';
 import type { SettingValues } from '../../../shared/settings/table.js';
@@ -20,6 +20,7 @@ import { createPerformer } from '../performer.js';
 import type { LoadedConfig, UpsSource } from '../ports.js';
 import { createRunner, type RunLine, type Runner } from '../runner.js';
 import { createConfigDesk, type ConfigDesk } from './config-desk.js';
+import { createConductor, type Conductor } from './conductor.js';
 import { createDesk, refusal, type Desk, type DeskOffice } from './desk.js';
 import { createHerald, type Herald } from './herald.js';
 import { lazySource } from './lazy-source.js';
@@ -45,15 +46,11 @@ export class OfficeEngine {
   readonly runner: Runner;
   readonly herald: Herald;
   readonly traps: TrapDesk;
+  readonly conductor: Conductor;
   monitor: Monitor;
   readonly parts: EngineParts;
   private readonly listeners = new Set<() => void>();
   private readonly cancels = new Set<() => void>();
-  private hasResumed = false;
-  private isResumeDue = false;
-  private hasToldHeld = false;
-  private refused: TriggerKind | undefined;
-  private askedBack: string | undefined;
   private hasToldOther = false;
   private isOver = false;
 
@@ -77,6 +74,7 @@ export class OfficeEngine {
     this.secrets = createSecretDesk(parts.secrets, changed);
     this.board = createNoticeBoard(changed);
     this.herald = createHerald(this);
+    this.conductor = createConductor(this);
     this.runner = createRunner({
       journal: parts.journal,
       clock: parts.clock,
@@ -108,10 +106,7 @@ export class OfficeEngine {
     void this.refreshInventory();
     this.every(inventoryEveryMs, () => void this.refreshInventory());
     this.every(pruneEveryMs, () => this.parts.history.prune());
-    this.later(resumeLatestMs, () => {
-      this.isResumeDue = true;
-      this.resume();
-    });
+    this.later(resumeLatestMs, () => this.conductor.resume(true));
     const problem = this.config.problem();
     if (problem !== undefined) this.herald.problem(problem.code, problem.message);
   }
@@ -201,6 +196,16 @@ export class OfficeEngine {
     this.traps.refresh(true);
   }
 
+  /** The secrets of a connection that is gone, or leads to somebody else now. */
+  async forgetSecrets(connection: Connection): Promise<Result<undefined>> {
+    const gone = await this.secrets.forget(connection);
+    if (!gone.ok) return gone;
+    await this.reopen(connection.id);
+    if (gone.value.length > 0)
+      this.herald.problem('secrets/forgotten', message('core.secrets.forgotten', { title: connection.title }), 'info');
+    return done(undefined);
+  }
+
   async refreshInventory(): Promise<void> {
     if (this.isOver || this.isTakingDown()) return;
     await this.inventory.refresh();
@@ -233,7 +238,7 @@ export class OfficeEngine {
 
   private async takeConfig(config: LoadedConfig): Promise<void> {
     this.desk.forget();
-    this.stopActing();
+    this.conductor.roleChanged();
     const before = JSON.stringify(this.connections.list());
     await this.connections.replace(config.connections);
     if (before !== JSON.stringify(config.connections)) {
@@ -245,22 +250,8 @@ export class OfficeEngine {
     const problem = config.problems[0];
     if (problem !== undefined) this.herald.problem(problem.code, problem.message);
     this.tellForecast();
-    this.askAgain(() => true);
+    this.conductor.tryAgain();
     this.changed();
-  }
-
-  /** Made an observer in mid-run: what was told is seen through, nothing more is sent. Restored is when this one may act again. */
-  private stopActing(): void {
-    const phase = this.runner.isActive() ? this.runner.current()?.phase : undefined;
-    if (this.parts.mode === 'practice' || this.settings['general.role'] === 'coordinator') return;
-    if (phase === 'running' || phase === 'restoring') this.cancelRun(phase === 'running');
-  }
-
-  /** Why a setting cannot be changed now. */
-  refusedSetting(key: string, value: unknown): Failure | undefined {
-    const isBeyond = this.runner.isActive() && this.runner.current()?.phase === 'beyond';
-    if (key !== 'general.role' || value === 'coordinator' || !isBeyond) return undefined;
-    return { code: 'run/beyond', message: message('core.run.beyond') };
   }
 
   /** One monitor per set of UPSes; what was believed of those that stay is kept. */
@@ -301,43 +292,24 @@ export class OfficeEngine {
       // A run that waits to restore, or restores, goes forward again: only one who may act does that.
       if (effect.kind === 'powerConfirmed' && this.authority.role === 'coordinator') this.runner.powerLost();
       if (effect.kind === 'powerReturned') {
-        this.refused = undefined;
+        this.conductor.powerReturned();
         this.runner.powerReturned();
       }
-      if (effect.kind === 'triggerFired' && effect.trigger !== 'person') void this.takeTrigger(effect.trigger);
+      if (effect.kind === 'triggerFired' && effect.trigger !== 'person') void this.conductor.takeTrigger(effect.trigger);
     }
   }
 
   /** After each reading: a new forecast, the restore gate, and at the first one the resume of what a crash left. */
   private believe(cause: PolicyInput['kind']): void {
     if (cause !== 'reading' && cause !== 'readFailed' && cause !== 'ticked') return;
-    this.resume();
+    this.conductor.resume();
     this.tellForecast();
-    this.gateRestore();
-    this.askAgain((trigger) => mayStartRun(this.authority, trigger).ok);
+    this.conductor.look();
     this.changed();
   }
 
-  /** A trigger that was refused counts again once what stood in its way is gone. */
-  private askAgain(isAllowed: (trigger: TriggerKind) => boolean): void {
-    const trigger = this.refused;
-    if (trigger === undefined || !isAllowed(trigger)) return;
-    this.refused = undefined;
-    this.monitor.input({ kind: 'refusalOver', atMs: this.parts.clock.nowMs(), trigger });
-  }
-
-  private async takeTrigger(trigger: TriggerKind): Promise<void> {
-    const plan = this.activePlan;
-    if (plan === undefined || this.parts.isAsked) return;
-    const allowed = mayStartRun(this.authority, trigger);
-    const started = allowed.ok ? await this.startRun(plan, trigger) : allowed;
-    if (started.ok) return;
-    // One that is active already needs no second start.
-    if (started.failure.code !== 'run/active') this.refused = trigger;
-    this.herald.problem(started.failure.code, started.failure.message);
-  }
-
-  private async startRun(plan: Plan, trigger: TriggerKind): Promise<Result<undefined>> {
+  /** Begins a run of this plan, if nothing speaks against it. */
+  async startRun(plan: Plan, trigger: TriggerKind): Promise<Result<undefined>> {
     await this.freshInventory();
     const power = isOfficeOnBattery(this.monitor.state(), this.policyConfig) ? 'battery' : 'mains';
     // Power came back while the inventory was looked at.
@@ -355,58 +327,6 @@ export class OfficeEngine {
   private async freshInventory(): Promise<void> {
     if (this.isTakingDown()) return;
     await Promise.race([this.inventory.refresh(), new Promise<void>((resolve) => this.later(freshInventoryMs, resolve))]);
-  }
-
-  /**
-   * Takes up what a crash left, as soon as the UPSes have answered or a few seconds have passed. Whoever was away longer than a process needs to
-   * come back has been restarted, perhaps with the whole office: then nothing is stopped before it is known that power is still away.
-   */
-  private resume(): void {
-    if (this.hasResumed || this.isOver || this.parts.isAsked) return;
-    // An observer never acts; unfinished runs are left until this one may act, perhaps when another coordinator has ended.
-    if (this.authority.role !== 'coordinator') return;
-    const state = this.monitor.state();
-    const isHeard = this.policyConfig.upsIds.every((id) => powerStateOf(state, id)?.trust === 'fresh');
-    if (!isHeard && !this.isResumeDue) return;
-    const power = isOfficeOnBattery(state, this.policyConfig) ? 'battery' : isMainsStable(state, this.policyConfig) ? 'mains' : undefined;
-    if (power === undefined && this.runner.isLongAway()) {
-      if (!this.hasToldHeld) this.herald.problem('run/held', message('core.run.held'), 'warning');
-      this.hasToldHeld = true;
-      return;
-    }
-    this.hasResumed = true;
-    const resumed = this.runner.resumeUnfinished(power);
-    if (resumed !== undefined) this.herald.problem('run/resumed', message('core.run.resumed'), 'info');
-  }
-
-  /** Restoring waits for stable mains and enough charge; a level that is told again and again. */
-  private gateRestore(): void {
-    const run = this.runner.current();
-    if (run === undefined || !this.runner.isActive()) return;
-    const state = this.monitor.state();
-    const isStable = isMainsStable(state, this.policyConfig);
-    if (isStable && run.power === 'battery') this.runner.powerReturned();
-    // A person who shut the office down on mains wants it down until they say otherwise.
-    if (this.isHeldByPerson(run)) return;
-    const chargePercent = officeChargePercent(state, this.policyConfig);
-    const allowed = mayRestore(run.plan, { isMainsStable: isStable, ...(chargePercent === undefined ? {} : { chargePercent }) });
-    this.runner.allowRestore(allowed && this.authority.role !== 'observer');
-  }
-
-  private isHeldByPerson(run: RunState): boolean {
-    if (run.phase !== 'finished' || this.askedBack === run.id) return false;
-    // As it began: an outage that came in between does not make it anybody's wish to have it back.
-    const [first] = this.parts.journal.entries(run.id);
-    return first?.event.kind === 'runStarted' && first.event.trigger === 'person' && (first.event.power ?? 'mains') === 'mains';
-  }
-
-  /** A person wants back what their run on mains shut down. */
-  restoreByPerson(): Result<undefined> {
-    const run = this.runner.current();
-    if (run === undefined || !this.runner.isActive()) return failed('command/unavailable', message('core.command.unavailable'));
-    this.askedBack = run.id;
-    this.gateRestore();
-    return done(undefined);
   }
 
   private tellForecast(): void {

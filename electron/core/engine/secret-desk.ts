@@ -1,4 +1,5 @@
-import type { Connection, SecretPart } from '../../../shared/settings/connection.js';
+import { done, type Result } from '../../../shared/result.js';
+import { secretParts, type Connection, type SecretPart } from '../../../shared/settings/connection.js';
 import type { SecretStore } from '../ports.js';
 
 /** Remembers which secret parts of which connection are kept, so that a snapshot need not ask the keychain. */
@@ -6,6 +7,8 @@ export interface SecretDesk {
   parts(): ReadonlyMap<string, readonly string[]>;
   refresh(connections: readonly Connection[]): Promise<void>;
   note(connectionId: string, part: SecretPart, isKept: boolean): void;
+  /** Takes every part of a connection out of the keychain. Gives the parts that were there; fails with the first that would not go. */
+  forget(connection: Connection): Promise<Result<readonly SecretPart[]>>;
 }
 
 /** Parts that a connection of this kind can have; only those are asked for. */
@@ -24,6 +27,11 @@ function partsOf(connection: Connection): readonly SecretPart[] {
 
 export function createSecretDesk(secrets: SecretStore, changed: () => void): SecretDesk {
   let kept = new Map<string, readonly string[]>();
+  const note = (connectionId: string, part: SecretPart, isKept: boolean) => {
+    const parts = (kept.get(connectionId) ?? []).filter((one) => one !== part);
+    kept.set(connectionId, isKept ? [...parts, part] : parts);
+    changed();
+  };
   return {
     parts: () => kept,
     refresh: async (connections) => {
@@ -41,10 +49,18 @@ export function createSecretDesk(secrets: SecretStore, changed: () => void): Sec
       kept = found;
       changed();
     },
-    note: (connectionId, part, isKept) => {
-      const parts = (kept.get(connectionId) ?? []).filter((one) => one !== part);
-      kept.set(connectionId, isKept ? [...parts, part] : parts);
-      changed();
+    note,
+    forget: async ({ id }) => {
+      const gone: SecretPart[] = [];
+      for (const part of secretParts) {
+        const has = await secrets.has(id, part);
+        if (!has.ok || !has.value) continue;
+        const forgotten = await secrets.forget(id, part);
+        if (!forgotten.ok) return forgotten;
+        gone.push(part);
+        note(id, part, false);
+      }
+      return done(gone);
     },
   };
 }

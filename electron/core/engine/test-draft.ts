@@ -1,27 +1,33 @@
 import type { ConnectionTestView, IpcArgs } from '../../../shared/ipc/table.js';
 import { done } from '../../../shared/result.js';
-import type { Connection } from '../../../shared/settings/connection.js';
+import { isSameReceiver, type Connection } from '../../../shared/settings/connection.js';
 import type { SecretStore } from '../ports.js';
 import type { EngineParts } from './parts.js';
 
+type Typed = IpcArgs<'connection.test'>['secrets'];
+
 /**
- * Tests a connection as typed, with the secrets typed beside it; what was not typed is taken from where it is kept. Nothing is stored, and nothing
- * of what is stored is given back.
+ * Tests a connection as typed, with the secrets typed beside it. What was not typed is taken from where it is kept only while it goes to the one it
+ * was kept for: otherwise whoever changes the address could have any secret sent to himself. Nothing is stored, and nothing of what is stored is
+ * given back.
  */
 export async function testDraft(
   parts: EngineParts,
   connection: Connection,
-  typed: IpcArgs<'connection.test'>['secrets'],
+  typed: Typed,
+  stored: Connection | undefined,
 ): Promise<ConnectionTestView> {
-  return parts.adapters.test(connection, over(parts.secrets, connection.id, typed));
+  const isKeptForIt = stored !== undefined && isSameReceiver(connection, stored);
+  return parts.adapters.test(connection, over(parts.secrets, connection.id, typed, isKeptForIt));
 }
 
-function over(kept: SecretStore, connectionId: string, typed: IpcArgs<'connection.test'>['secrets']): SecretStore {
+function over(kept: SecretStore, connectionId: string, typed: Typed, isKeptForIt: boolean): SecretStore {
   return {
     ...kept,
     get: (id, part) => {
       const value = id === connectionId ? typed[part] : undefined;
-      return value === undefined || value === '' ? kept.get(id, part) : Promise.resolve(done(value));
+      if (value !== undefined && value !== '') return Promise.resolve(done(value));
+      return id === connectionId && isKeptForIt ? kept.get(id, part) : Promise.resolve(done(undefined));
     },
   };
 }

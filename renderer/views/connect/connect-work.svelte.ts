@@ -1,5 +1,5 @@
 import type { ConnectionTestView } from '../../../shared/ipc/table.js';
-import type { Connection, SecretPart } from '../../../shared/settings/connection.js';
+import { isSameReceiver, type Connection, type SecretPart } from '../../../shared/settings/connection.js';
 import { message } from '../../../shared/text/message.js';
 import { call } from '../../platform/client.js';
 import { notices, report } from '../../platform/notices.svelte.js';
@@ -17,7 +17,7 @@ class ConnectWork {
   isBusy = $state(false);
   result = $state.raw<ConnectionTestView>();
   /** What is being edited, for what the form does not show. */
-  private stored: Connection | undefined;
+  private stored = $state.raw<Connection>();
   private asked = 0;
 
   open(group: 'ups' | 'host'): void {
@@ -50,8 +50,17 @@ class ConnectWork {
 
   change(change: Partial<Draft>): void {
     if (this.draft === undefined) return;
-    this.draft = { ...this.draft, ...change };
+    // What somebody presented is no proof of somebody else.
+    const isElsewhere = 'host' in change || 'port' in change;
+    this.draft = { ...this.draft, ...change, ...(isElsewhere ? { pin: '' } : {}) };
     this.forgetResult();
+  }
+
+  /** Parts that are kept for what the form says now: those of another address, user or encryption are not used for it. */
+  keptParts(): readonly string[] {
+    const { draft, stored } = this;
+    if (draft === undefined || stored === undefined || !isSameReceiver(connectionOf(draft, stored), stored)) return [];
+    return office.snapshot.connections.find((view) => view.connection.id === stored.id)?.secrets ?? [];
   }
 
   close(): void {

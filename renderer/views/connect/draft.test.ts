@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../shared/settings/address.js';
-import { connectionSchema } from '../../../shared/settings/connection.js';
+import { connectionSchema, isSameReceiver } from '../../../shared/settings/connection.js';
 import { addressOf, connectionOf, draftOf, hostKinds, newDraft, secretProblem, secretsOf, upsKinds } from './draft.js';
 
 describe('a connection being typed', () => {
@@ -11,6 +11,25 @@ describe('a connection being typed', () => {
     expect(parseAddress(connection.address).ok).toBe(true);
     expect(addressOf(draftOf(connection))).toBe(connection.address);
     expect(draftOf(connection).kind).toBe(kind);
+  });
+
+  it.each([
+    'snmp://192.0.2.1?version=1',
+    'snmp://192.0.2.1:1161?version=2c',
+    'snmp://monitor@192.0.2.1?version=3',
+    'snmp://monitor@192.0.2.1?version=3&auth=sha256',
+    'snmp://monitor@[2001:db8::1]:1161?version=3&auth=sha512&priv=aes256r&context=ups%202',
+    'nut://192.0.2.1/rack',
+    'nut://mon%40rack@ups.example:13493/rack?tls=1',
+    'apcupsd://192.0.2.1:3552',
+    'vsphere://admin%40vsphere.local@vc.example:8443',
+    'ssh://root@[2001:db8::1]:2222',
+  ])('%s comes back as it was from being edited', (address) => {
+    const kind = address.startsWith('vsphere') ? ('vsphere' as const) : address.startsWith('ssh') ? ('ssh' as const) : ('ups' as const);
+    const stored = { id: 'x', title: 'X', kind, address };
+    const saved = connectionOf(draftOf(stored), stored);
+    expect(parseAddress(saved.address)).toEqual(parseAddress(address));
+    expect(isSameReceiver(saved, stored)).toBe(true);
   });
 
   it('keeps what the form does not show, and survives a malformed address', () => {

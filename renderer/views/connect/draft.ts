@@ -12,6 +12,10 @@ export interface Draft {
   readonly user: string;
   readonly auth: string;
   readonly priv: string;
+  /** SNMP with a community. */
+  readonly version: '1' | '2c';
+  /** SNMPv3; kept as it came. */
+  readonly context: string;
   readonly upsName: string;
   readonly tls: boolean;
   readonly pin: string;
@@ -30,6 +34,8 @@ const blank: Omit<Draft, 'kind' | 'id'> = {
   user: '',
   auth: 'sha256',
   priv: 'aes128',
+  version: '2c',
+  context: '',
   upsName: 'ups',
   tls: false,
   pin: '',
@@ -59,10 +65,11 @@ export function addressOf(draft: Draft): string {
   switch (draft.kind) {
     case 'snmp3': {
       const level = `${draft.auth === '' ? '' : `&auth=${draft.auth}`}${draft.auth === '' || draft.priv === '' ? '' : `&priv=${draft.priv}`}`;
-      return `snmp://${at}${place}?version=3${level}`;
+      const context = draft.context === '' ? '' : `&context=${encodeURIComponent(draft.context)}`;
+      return `snmp://${at}${place}?version=3${level}${context}`;
     }
     case 'snmp2':
-      return `snmp://${place}?version=2c`;
+      return `snmp://${place}?version=${draft.version}`;
     case 'nut':
       return `nut://${at}${place}/${encodeURIComponent(draft.upsName)}${draft.tls ? '?tls=1' : ''}`;
     case 'apcupsd':
@@ -131,6 +138,8 @@ export function draftOf(connection: Connection): Draft {
     user: decoded(url?.[2] ?? ''),
     auth: query.get('auth') ?? '',
     priv: query.get('priv') ?? '',
+    version: query.get('version') === '1' ? '1' : '2c',
+    context: query.get('context') ?? '',
     upsName: decoded(url?.[5] ?? '') || 'ups',
     tls: query.get('tls') === '1',
     pin: connection.pin ?? '',

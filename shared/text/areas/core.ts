@@ -47,6 +47,10 @@ export const coreText = {
     'There is no secret "{part}" for {id} yet. Enter it in the connection, or with: sundown secret set {id}.{part}',
     'Für {id} gibt es noch kein Geheimnis „{part}“. Geben Sie es bei der Verbindung ein oder mit: sundown secret set {id}.{part}',
   ],
+  'core.secrets.forgotten': [
+    'The secrets of {title} were taken out of the keychain: it was removed, or its address, user or encryption changed. Enter them again where they are needed.',
+    'Die Geheimnisse von {title} wurden aus dem Schlüsselbund entfernt: Die Verbindung wurde gelöscht, oder Adresse, Benutzer oder Verschlüsselung wurden geändert. Geben Sie sie bei Bedarf neu ein.',
+  ],
   'core.adapter.kind': ['{id} is no connection of this kind.', '{id} ist keine Verbindung dieser Art.'],
   'core.run.unknown': ['There is no run {id} in the journal.', 'Im Journal gibt es keinen Lauf {id}.'],
   'core.run.held': [

@@ -1,0 +1,134 @@
+import { isMainsStable, isOfficeOnBattery, officeChargePercent } from '../../../shared/policy/office-power.js';
+import { powerStateOf } from '../../../shared/policy/policy-state.js';
+import type { TriggerKind } from '../../../shared/policy/power-state.js';
+import { done, failed, type Failure, type Result } from '../../../shared/result.js';
+import { mayRestore, mayStartRun } from '../../../shared/run/authority.js';
+import type { RunState } from '../../../shared/run/run.js';
+import { message } from '../../../shared/text/message.js';
+import type { OfficeEngine } from './office-engine.js';
+
+/** When a run begins, goes on after a crash, stops acting, and may bring the office back. */
+export interface Conductor {
+  takeTrigger(trigger: TriggerKind): Promise<void>;
+  /** Takes up what a crash left. `isDue`: silent UPSes were waited for long enough. */
+  resume(isDue?: boolean): void;
+  /** After each reading: whether the office may come back, and whether a refused trigger counts again. */
+  look(): void;
+  /** The configuration changed: what stood in a refused trigger's way may be gone. */
+  tryAgain(): void;
+  powerReturned(): void;
+  roleChanged(): void;
+  /** Why a setting cannot be changed now. */
+  refusedSetting(key: string, value: unknown): Failure | undefined;
+  /** A person wants back what their run on mains shut down. */
+  restoreByPerson(): Result<undefined>;
+}
+
+export function createConductor(engine: OfficeEngine): Conductor {
+  const { parts } = engine;
+  let hasResumed = false;
+  let isResumeDue = false;
+  let hasToldHeld = false;
+  /** A trigger that could not begin anything; it counts again once what stood in its way is gone. */
+  let refused: TriggerKind | undefined;
+  /** Id of the run that a person wants undone. */
+  let askedBack: string | undefined;
+
+  const activePhase = () => (engine.runner.isActive() ? engine.runner.current()?.phase : undefined);
+
+  const askAgain = (isAllowed: (trigger: TriggerKind) => boolean) => {
+    const trigger = refused;
+    if (trigger === undefined || !isAllowed(trigger)) return;
+    refused = undefined;
+    engine.monitor.input({ kind: 'refusalOver', atMs: parts.clock.nowMs(), trigger });
+  };
+
+  const isHeldByPerson = (run: RunState): boolean => {
+    if (run.phase !== 'finished' || askedBack === run.id) return false;
+    // As it began: an outage that came in between does not make it anybody's wish to have it back.
+    const [first] = parts.journal.entries(run.id);
+    return first?.event.kind === 'runStarted' && first.event.trigger === 'person' && (first.event.power ?? 'mains') === 'mains';
+  };
+
+  /** Restoring waits for stable mains and enough charge; a level that is told again and again. */
+  const gateRestore = () => {
+    const run = engine.runner.current();
+    if (run === undefined || !engine.runner.isActive()) return;
+    const state = engine.monitor.state();
+    const isStable = isMainsStable(state, engine.policyConfig);
+    if (isStable && run.power === 'battery') engine.runner.powerReturned();
+    // A person who shut the office down on mains wants it down until they say otherwise.
+    if (isHeldByPerson(run)) return;
+    const chargePercent = officeChargePercent(state, engine.policyConfig);
+    const allowed = mayRestore(run.plan, { isMainsStable: isStable, ...(chargePercent === undefined ? {} : { chargePercent }) });
+    engine.runner.allowRestore(allowed && engine.authority.role !== 'observer');
+  };
+
+  /**
+   * As soon as the UPSes have answered, or a few seconds have passed. Whoever was away longer than a process needs to come back has been
+   * restarted, perhaps with the whole office: then nothing is stopped before it is known that power is still away.
+   */
+  const resume = () => {
+    if (hasResumed || engine.isStopped || parts.isAsked) return;
+    // An observer never acts; unfinished runs are left until this one may act, perhaps when another coordinator has ended.
+    if (engine.authority.role !== 'coordinator') return;
+    const state = engine.monitor.state();
+    const isHeard = engine.policyConfig.upsIds.every((id) => powerStateOf(state, id)?.trust === 'fresh');
+    if (!isHeard && !isResumeDue) return;
+    const power = isOfficeOnBattery(state, engine.policyConfig)
+      ? 'battery'
+      : isMainsStable(state, engine.policyConfig)
+        ? 'mains'
+        : undefined;
+    if (power === undefined && engine.runner.isLongAway()) {
+      if (!hasToldHeld) engine.herald.problem('run/held', message('core.run.held'), 'warning');
+      hasToldHeld = true;
+      return;
+    }
+    hasResumed = true;
+    const resumed = engine.runner.resumeUnfinished(power);
+    if (resumed !== undefined) engine.herald.problem('run/resumed', message('core.run.resumed'), 'info');
+  };
+
+  return {
+    takeTrigger: async (trigger) => {
+      const plan = engine.activePlan;
+      if (plan === undefined || parts.isAsked) return;
+      const allowed = mayStartRun(engine.authority, trigger);
+      const started = allowed.ok ? await engine.startRun(plan, trigger) : allowed;
+      if (started.ok) return;
+      // One that is active already needs no second start.
+      if (started.failure.code !== 'run/active') refused = trigger;
+      engine.herald.problem(started.failure.code, started.failure.message);
+    },
+    resume: (isDue = false) => {
+      isResumeDue ||= isDue;
+      resume();
+    },
+    look: () => {
+      gateRestore();
+      askAgain((trigger) => mayStartRun(engine.authority, trigger).ok);
+    },
+    tryAgain: () => askAgain(() => true),
+    powerReturned: () => {
+      refused = undefined;
+    },
+    /** Made an observer in mid-run: what was told is seen through, nothing more is sent. Restored is when this one may act again. */
+    roleChanged: () => {
+      const phase = activePhase();
+      if (parts.mode === 'practice' || engine.settings['general.role'] === 'coordinator') return;
+      if (phase === 'running' || phase === 'restoring') engine.cancelRun(phase === 'running');
+    },
+    refusedSetting: (key, value) => {
+      if (key !== 'general.role' || value === 'coordinator' || activePhase() !== 'beyond') return undefined;
+      return { code: 'run/beyond', message: message('core.run.beyond') };
+    },
+    restoreByPerson: () => {
+      const run = engine.runner.current();
+      if (run === undefined || !engine.runner.isActive()) return failed('command/unavailable', message('core.command.unavailable'));
+      askedBack = run.id;
+      gateRestore();
+      return done(undefined);
+    },
+  };
+}
