@@ -444,7 +444,7 @@ describe('a history that cannot be written', () => {
       ...parts.history,
       [method]: (...args: readonly never[]) => {
         if (isFull) throw new Error('database or disk is full');
-        (parts.history[method] as (...given: readonly never[]) => void)(...args);
+        Reflect.apply(parts.history[method], undefined, args);
       },
     };
     const engine = await createOfficeEngine({ ...parts, history }, () => 'en');
