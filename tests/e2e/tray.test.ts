@@ -103,6 +103,8 @@ describe.runIf(serverThere('the tray', desktopPrograms))('the tray, as a panel s
     const page = await launched.window();
     expect(await page.title()).toContain('Sundown');
     await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.hide());
+    // The window manager takes its time; a click on the icon of a window that is still there hides it.
+    await until('the window is hidden', async () => !(await isVisible()));
     await activateTray(desktop.environment, item);
     await until('the window is shown again', isVisible);
   });
