@@ -72,3 +72,8 @@ export interface Inventory {
 }
 
 export const emptyInventory: Inventory = { clusters: [], hosts: [], vms: [], machines: [] };
+
+/** Whether anything was found yet. An office of which nothing is known is no reason to say that a plan finds nothing in it. */
+export function isAnythingKnown({ hosts, vms, machines, unheard = [] }: Inventory): boolean {
+  return hosts.length + vms.length + machines.length + unheard.length > 0;
+}

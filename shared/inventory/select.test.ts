@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aHost, anOffice, aVm } from '../testing/office.js';
-import { fits, fitsFolder, isCounted, isToStop, selectsCluster, selectsHost, selectsMachine, selectsVm } from './select.js';
+import { fits, fitsFolder, isCounted, isToStop, namesCluster, namesHost, namesMachine, namesVm, takesRest } from './select.js';
 
 describe('name patterns', () => {
   it.each([
@@ -75,8 +75,8 @@ describe('a selector', () => {
   const vm = aVm('sql01', { folder: 'DC/Production', tags: ['Gold', 'sql'], host: 'host-2' });
 
   it.each([
-    [undefined, true],
-    [{}, true],
+    [{}, false],
+    [{ rest: true }, false],
     [{ names: ['SQL*'] }, true],
     [{ names: ['app*'] }, false],
     [{ names: [] }, false],
@@ -89,14 +89,13 @@ describe('a selector', () => {
     [{ clusters: ['other'] }, false],
     [{ names: ['app*'], tags: ['gold'] }, true],
     [{ tags: ['gold'], except: ['sql*'] }, false],
-    [{ except: ['sql01'] }, false],
-    [{ except: ['app*'] }, true],
-  ])('%j takes the VM: %s', (select, wanted) => {
-    expect(selectsVm(select, vm, office)).toBe(wanted);
+    [{ except: ['app*'] }, false],
+  ])('%j names the VM: %s', (select, wanted) => {
+    expect(namesVm(select, vm, office)).toBe(wanted);
   });
 
-  it('takes no VM by a host of another endpoint that has the same id', () => {
-    expect(selectsVm({ hosts: ['esx02'] }, { ...vm, endpoint: 'other' }, office)).toBe(false);
+  it('names no VM by a host of another endpoint that has the same id', () => {
+    expect(namesVm({ hosts: ['esx02'] }, { ...vm, endpoint: 'other' }, office)).toBe(false);
   });
 
   it.each([
@@ -104,27 +103,42 @@ describe('a selector', () => {
     [{ hosts: ['ESX01'] }, true],
     [{ clusters: ['Bremen'] }, true],
     [{ tags: ['gold'] }, false],
-    [{ except: ['esx01'] }, false],
-  ])('%j takes the host: %s', (select, wanted) => {
-    expect(selectsHost(select, aHost('host-1'), office)).toBe(wanted);
+    [{ names: ['esx*'], except: ['esx01'] }, false],
+  ])('%j names the host: %s', (select, wanted) => {
+    expect(namesHost(select, aHost('host-1'), office)).toBe(wanted);
   });
 
   it.each([
-    [undefined, true],
+    [{}, false],
     [{ names: ['na*'] }, true],
     [{ names: ['switch'] }, false],
-    [{ except: ['NAS'] }, false],
-  ])('%j takes the machine: %s', (select, wanted) => {
-    expect(selectsMachine(select, office.machines[0]!)).toBe(wanted);
+    [{ names: ['*'], except: ['NAS'] }, false],
+  ])('%j names the machine: %s', (select, wanted) => {
+    expect(namesMachine(select, office.machines[0]!)).toBe(wanted);
   });
 
   it.each([
-    [undefined, true],
+    [{}, false],
     [{ clusters: ['bre*'] }, true],
     [{ names: ['Bremen'] }, true],
     [{ clusters: ['Berlin'] }, false],
-    [{ except: ['Bremen'] }, false],
-  ])('%j takes the cluster: %s', (select, wanted) => {
-    expect(selectsCluster(select, office.clusters[0]!)).toBe(wanted);
+    [{ clusters: ['*'], except: ['Bremen'] }, false],
+  ])('%j names the cluster: %s', (select, wanted) => {
+    expect(namesCluster(select, office.clusters[0]!)).toBe(wanted);
+  });
+
+  it.each([
+    [undefined, true],
+    [{ rest: true }, true],
+    [{ names: ['sql*'], rest: true }, true],
+    [{ except: ['sql*'] }, true],
+    [{}, false],
+    [{ names: [] }, false],
+    [{ rest: false }, false],
+    [{ rest: false, except: ['sql*'] }, false],
+    [{ names: [], except: ['sql*'] }, false],
+    [{ tags: ['gold'], except: ['sql*'] }, false],
+  ])('%j takes what no other step names: %s', (select, wanted) => {
+    expect(takesRest(select)).toBe(wanted);
   });
 });

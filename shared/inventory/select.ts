@@ -47,16 +47,30 @@ export function isToStop(vm: Vm): boolean {
   return isCounted(vm) && (vm.power === 'on' || vm.power === 'unknown');
 }
 
-/** Whether a selector has no condition of its own and so is for everything that no other step names. */
-export function isOpen(select: Selector | undefined): boolean {
+const conditionsOf = ({ names, folders, tags, clusters, hosts }: Selector) => [names, folders, tags, clusters, hosts];
+
+/**
+ * Whether a selector is for everything that no other step names: said by leaving it out, by `rest`, or by nothing but exceptions. One with nothing in it
+ * takes nothing: whoever deletes the last name must not get everything.
+ */
+export function takesRest(select: Selector | undefined): boolean {
   if (select === undefined) return true;
-  return [select.names, select.folders, select.tags, select.clusters, select.hosts].every((one) => one === undefined);
+  return select.rest ?? (select.except !== undefined && conditionsOf(select).every((patterns) => patterns === undefined));
 }
 
-/** Conditions add up: a VM is selected when one of them fits and `except` does not. */
-export function selectsVm(select: Selector | undefined, vm: Vm, inventory: Inventory): boolean {
-  if (fitsAny(select?.except ?? [], vm.name)) return false;
-  if (select === undefined || isOpen(select)) return true;
+/** Whether a selector can never take anything, in whatever office. */
+export function selectsNothing(select: Selector | undefined): boolean {
+  return (
+    select !== undefined && !takesRest(select) && conditionsOf(select).every((patterns) => patterns === undefined || patterns.length === 0)
+  );
+}
+
+/** Whether a thing of this name is left out on purpose. */
+export const isExcepted = (select: Selector | undefined, name: string) => fitsAny(select?.except ?? [], name);
+
+/** Conditions add up: a VM is named when one of them fits and no exception does. */
+export function namesVm(select: Selector, vm: Vm, inventory: Inventory): boolean {
+  if (isExcepted(select, vm.name)) return false;
   if (fitsAny(select.names ?? [], vm.name)) return true;
   if ((select.folders ?? []).some((pattern) => fitsFolder(pattern, vm.folder))) return true;
   if (vm.tags.some((tag) => fitsAny(select.tags ?? [], tag))) return true;
@@ -65,21 +79,17 @@ export function selectsVm(select: Selector | undefined, vm: Vm, inventory: Inven
   return host !== undefined && (fitsAny(select.hosts ?? [], host.name) || isInCluster(select, host, inventory));
 }
 
-export function selectsHost(select: Selector | undefined, host: Host, inventory: Inventory): boolean {
-  if (fitsAny(select?.except ?? [], host.name)) return false;
-  if (select === undefined || isOpen(select)) return true;
+export function namesHost(select: Selector, host: Host, inventory: Inventory): boolean {
+  if (isExcepted(select, host.name)) return false;
   return fitsAny([...(select.names ?? []), ...(select.hosts ?? [])], host.name) || isInCluster(select, host, inventory);
 }
 
-export function selectsMachine(select: Selector | undefined, machine: Machine): boolean {
-  if (fitsAny(select?.except ?? [], machine.name)) return false;
-  if (isOpen(select)) return true;
-  return fitsAny(select?.names ?? [], machine.name) || fitsAny(select?.names ?? [], machine.id);
+export function namesMachine({ names = [], ...select }: Selector, machine: Machine): boolean {
+  return !isExcepted(select, machine.name) && (fitsAny(names, machine.name) || fitsAny(names, machine.id));
 }
 
-export function selectsCluster(select: Selector | undefined, cluster: Cluster): boolean {
-  if (fitsAny(select?.except ?? [], cluster.name)) return false;
-  return isOpen(select) || fitsAny([...(select?.clusters ?? []), ...(select?.names ?? [])], cluster.name);
+export function namesCluster(select: Selector, cluster: Cluster): boolean {
+  return !isExcepted(select, cluster.name) && fitsAny([...(select.clusters ?? []), ...(select.names ?? [])], cluster.name);
 }
 
 /** The host on which a VM runs or is registered; undefined when its endpoint does not tell. */

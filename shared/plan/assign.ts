@@ -1,5 +1,5 @@
 import type { Cluster, Host, Inventory, Machine, Vm } from '../inventory/inventory.js';
-import { isCounted, isOpen, selectsCluster, selectsHost, selectsMachine, selectsVm } from '../inventory/select.js';
+import { isCounted, isExcepted, namesCluster, namesHost, namesMachine, namesVm, takesRest } from '../inventory/select.js';
 import type { Action, Plan, Selector } from './plan.js';
 
 export const vmKey = (vm: Pick<Vm, 'endpoint' | 'id'>) => `vm:${vm.endpoint}/${vm.id}`;
@@ -20,23 +20,19 @@ export interface Assignment {
   readonly twice: ReadonlyMap<string, readonly string[]>;
 }
 
-const takesRest = (select: Selector | undefined) => isOpen(select) || select?.rest === true;
-
 export function assign(plan: Plan, inventory: Inventory): Assignment {
   const twice = new Map<string, readonly string[]>();
-  const give = <T>(
+  const give = <T extends { readonly name: string }>(
     kind: Action['kind'],
     things: readonly T[],
     key: (thing: T) => string,
-    selects: (select: Selector | undefined, thing: T) => boolean,
+    isNamed: (select: Selector, thing: T) => boolean,
   ) => {
     const steps = plan.steps.filter((step) => step.action.kind === kind);
-    const named = steps.filter((step) => !isOpen(step.select));
-    const open = steps.filter((step) => takesRest(step.select));
     const taken = new Map<string, T[]>();
     for (const thing of things) {
-      const wanting = named.filter((step) => selects(step.select, thing));
-      const step = wanting[0] ?? open.find((one) => selects({ except: one.select?.except }, thing));
+      const wanting = steps.filter((step) => step.select !== undefined && isNamed(step.select, thing));
+      const step = wanting[0] ?? steps.find((one) => takesRest(one.select) && !isExcepted(one.select, thing.name));
       const ids = wanting.map((one) => one.id);
       if (ids.length > 1) twice.set(key(thing), ids);
       if (step === undefined) continue;
@@ -50,10 +46,10 @@ export function assign(plan: Plan, inventory: Inventory): Assignment {
   const vcenterApart = plan.steps.some((step) => step.action.kind === 'shutdownVcenter');
   const vms = inventory.vms.filter((vm) => isCounted(vm) && !(vcenterApart && vm.vcenter));
   return {
-    vms: give('shutdownVms', vms, vmKey, (select, vm) => selectsVm(select, vm, inventory)),
-    hosts: give('shutdownHosts', inventory.hosts, hostKey, (select, host) => selectsHost(select, host, inventory)),
-    machines: give('shutdownMachines', inventory.machines, machineKey, selectsMachine),
-    clusters: give('prepareCluster', inventory.clusters, clusterKey, selectsCluster),
+    vms: give('shutdownVms', vms, vmKey, (select, vm) => namesVm(select, vm, inventory)),
+    hosts: give('shutdownHosts', inventory.hosts, hostKey, (select, host) => namesHost(select, host, inventory)),
+    machines: give('shutdownMachines', inventory.machines, machineKey, namesMachine),
+    clusters: give('prepareCluster', inventory.clusters, clusterKey, namesCluster),
     twice,
   };
 }

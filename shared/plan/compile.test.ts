@@ -42,6 +42,27 @@ describe('compiling a plan', () => {
     ]);
   });
 
+  it.each([
+    ['nothing in it', {}],
+    ['its last name deleted', { names: [] }],
+    ['its last name deleted and an exception left', { names: [], except: ['sql01'] }],
+    ['no to the rest', { rest: false }],
+  ])('takes nothing for a step with %s', (_what, select) => {
+    expect(names(change('others', { select })).filter((name) => name.startsWith('others:'))).toEqual([]);
+    expect(names(change('hosts', { select })).filter((name) => name.startsWith('hosts:'))).toEqual([]);
+  });
+
+  it.each([
+    ['no selector', undefined],
+    ['the rest', { rest: true }],
+    ['exceptions alone', { except: ['nosuch'] }],
+  ])('takes everything that no other step names for a step with %s', (_what, select) => {
+    const { select: _before, ...others } = plan.steps.find((step) => step.id === 'others')!;
+    const step: Step = select === undefined ? others : { ...others, select };
+    const one = { ...plan, steps: plan.steps.map((each) => (each.id === 'others' ? step : each)) };
+    expect(names(one).filter((name) => name.startsWith('others:'))).toEqual(['others:file01']);
+  });
+
   it('puts the host that runs vCenter last of its step', () => {
     const moved = office(aVm('vcsa', { vcenter: true, host: 'host-1' }));
     expect(names(plan, moved).filter((name) => name.startsWith('hosts'))).toEqual(['hosts:esx02', 'hosts:esx01']);

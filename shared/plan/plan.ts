@@ -8,7 +8,8 @@ const seconds = (min: number, max: number) => z.int().min(min).max(max);
 
 /**
  * Which VMs, hosts, machines or clusters a step is for. Conditions add up: what fits one of them and no exception is selected. Names take `*`, case does
- * not matter; a folder takes all below it. What several steps name belongs to the first of them.
+ * not matter; a folder takes all below it. What several steps name belongs to the first of them. A step without a selector takes everything of its kind
+ * that no other step names; so do `rest` and a selector of nothing but exceptions. An empty selector (`{}`, `names: []`) takes nothing.
  */
 export const selectorSchema = z.strictObject({
   names: z.array(z.string().min(1)).optional(),
@@ -17,7 +18,7 @@ export const selectorSchema = z.strictObject({
   clusters: z.array(z.string().min(1)).optional(),
   hosts: z.array(z.string().min(1)).optional(),
   except: z.array(z.string().min(1)).optional(),
-  /** Everything of the kind that no other step selects. */
+  /** Everything of the kind that no other step names, besides what this one names. */
   rest: z.boolean().optional(),
 });
 

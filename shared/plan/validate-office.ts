@@ -1,5 +1,5 @@
 import type { Host, Inventory, Vm } from '../inventory/inventory.js';
-import { fits, fitsFolder, isOpen, isToStop } from '../inventory/select.js';
+import { fits, fitsFolder, isToStop, selectsNothing, takesRest } from '../inventory/select.js';
 import { message } from '../text/message.js';
 import { hostKey, vmKey, type Assignment } from './assign.js';
 import { nearest } from './nearest.js';
@@ -59,11 +59,12 @@ function findEmptySelections(office: PlannedOffice, report: Report): void {
   for (const [index, step] of steps.entries()) {
     const isEmpty = takenBy(step, office)?.length === 0;
     // A step for the rest may well find none, unless another took it all.
-    const takesRest = step.select?.rest === true || (step.action.kind === 'shutdownMachines' && isOpen(step.select));
-    const restIsTaken = steps.slice(0, index).some((one) => one.action.kind === step.action.kind && isOpen(one.select));
+    const mayFindNone = step.select?.rest === true || (step.action.kind === 'shutdownMachines' && takesRest(step.select));
+    const restIsTaken = steps.slice(0, index).some((one) => one.action.kind === step.action.kind && takesRest(one.select));
     if (isEmpty && step.action.kind === 'shutdownVcenter')
       report('warning', 'plan/noVcenter', message('plan.find.noVcenter', { step: step.title }), step.id);
-    else if (isEmpty && (!takesRest || restIsTaken))
+    // One that could not select anything anywhere is told of as a fault of the plan.
+    else if (isEmpty && !selectsNothing(step.select) && (!mayFindNone || restIsTaken))
       report('warning', 'plan/selectsNothing', message('plan.find.selectsNothing', { step: step.title }), step.id);
     else if (!isEmpty) findIdlePatterns(step, office.inventory, report);
   }

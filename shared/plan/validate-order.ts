@@ -1,4 +1,4 @@
-import { isOpen } from '../inventory/select.js';
+import { takesRest } from '../inventory/select.js';
 import type { Severity } from '../run/run.js';
 import { message } from '../text/message.js';
 import { predecessors } from './order.js';
@@ -37,7 +37,7 @@ export function findOrderProblems(plan: Plan, report: Report): void {
   for (const { first, then, severity } of rules) {
     for (const late of plan.steps.filter((step) => step.action.kind === then)) {
       // A host of its own may go before the others' VMs: whether its own VMs do depends on the office (validate-office.ts).
-      if (then === 'shutdownHosts' && severity === 'error' && !isOpen(late.select)) continue;
+      if (then === 'shutdownHosts' && severity === 'error' && !takesRest(late.select)) continue;
       for (const early of plan.steps.filter((step) => first.includes(step.action.kind) && !follows(late, step)))
         report(severity, 'plan/order', message('plan.find.order', { early: early.title, late: late.title }), late.id);
     }

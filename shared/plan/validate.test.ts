@@ -69,6 +69,19 @@ describe('the steps of a plan', () => {
     const twice = { ...plan, steps: [...plan.steps, { ...step, id: 'again', after: [id] }] };
     expect(alone(twice)).toContain('error plan/actionTwice:again');
   });
+
+  it.each(['others', 'hosts', 'machines', 'prepare'])('name something, take the rest, or would do nothing: %s', (id) => {
+    for (const select of [{}, { names: [] }, { names: [], tags: [] }, { rest: false, except: ['x'] }]) {
+      const empty = change(id, { select });
+      expect(alone(empty)).toContain(`error plan/emptySelection:${id}`);
+      expect(codes(empty)).not.toContain(`warning plan/selectsNothing:${id}`);
+    }
+    for (const select of [{ rest: true }, { names: [], rest: true }, { except: ['x'] }, { names: ['x'] }])
+      expect(alone(change(id, { select })).filter((one) => one.includes('emptySelection'))).toEqual([]);
+    expect(words(change('others', { select: { names: [] } }), 'plan/emptySelection')).toBe(
+      '"Others" names nothing, so it would do nothing. Name what it is for, let it take everything left ("rest": true), or remove it.',
+    );
+  });
 });
 
 describe('the order of a plan', () => {
@@ -179,9 +192,9 @@ describe('what a plan selects', () => {
       steps: [...plan.steps, { ...plan.steps.find((one) => one.id === 'others')!, id: 'more', select: { rest: true } }],
     };
     expect(codes(change('others', { select: { rest: true } }))).toEqual([]);
-    expect(codes({ ...two, steps: two.steps.map((step): Step => (step.id === 'others' ? { ...step, select: {} } : step)) })).toContain(
-      'warning plan/selectsNothing:more',
-    );
+    expect(
+      codes({ ...two, steps: two.steps.map((step): Step => (step.id === 'others' ? { ...step, select: { rest: true } } : step)) }),
+    ).toContain('warning plan/selectsNothing:more');
   });
 
   it('is the same VM twice', () => {

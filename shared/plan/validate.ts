@@ -1,4 +1,5 @@
 import type { Inventory } from '../inventory/inventory.js';
+import { selectsNothing } from '../inventory/select.js';
 import type { Finding, Severity } from '../run/run.js';
 import type { Connection } from '../settings/connection.js';
 import { message, type Message } from '../text/message.js';
@@ -10,7 +11,8 @@ import { findOrderProblems } from './validate-order.js';
 import { findVmProblems } from './validate-vms.js';
 
 export interface ValidationContext {
-  readonly connections: readonly Connection[];
+  /** Absent when the plan is looked at by itself. */
+  readonly connections?: readonly Connection[];
   /** Absent when nothing is known of the office yet: then only the plan itself is looked at. */
   readonly inventory?: Inventory;
 }
@@ -39,6 +41,12 @@ export function validatePlan(plan: Plan, context: ValidationContext): readonly F
 
 /** What is done once in a run, to one thing; a second step for it could only wait for the first, or for itself. */
 const onlyOnce: ReadonlySet<Action['kind']> = new Set<Action['kind']>(['shutdownVcenter', 'upsOutputOff', 'shutdownWorkstation']);
+const selecting: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
+  'prepareCluster',
+  'shutdownVms',
+  'shutdownHosts',
+  'shutdownMachines',
+]);
 
 function findStepProblems(plan: Plan, report: Report): void {
   const ids = plan.steps.map((step) => step.id);
@@ -51,15 +59,18 @@ function findStepProblems(plan: Plan, report: Report): void {
     const earlier = plan.steps.slice(0, index).find((one) => one.action.kind === step.action.kind);
     if (earlier !== undefined && onlyOnce.has(step.action.kind))
       report('error', 'plan/actionTwice', message('plan.find.actionTwice', { first: earlier.title, second: step.title }), step.id);
+    if (selecting.has(step.action.kind) && selectsNothing(step.select))
+      report('error', 'plan/emptySelection', message('plan.find.emptySelection', { step: step.title }), step.id);
   }
 }
 
-function findUpsProblems(plan: Plan, connections: readonly Connection[], report: Report): void {
+function findUpsProblems(plan: Plan, connections: readonly Connection[] | undefined, report: Report): void {
   const ids = new Set(plan.ups);
   for (const id of ids) {
-    const connection = connections.find((one) => one.id === id);
-    if (connection === undefined) report('error', 'plan/unknownUps', message('plan.find.unknownUps', { id }), plan.id);
-    else if (connection.kind !== 'ups')
+    const connection = connections?.find((one) => one.id === id);
+    if (connections !== undefined && connection === undefined)
+      report('error', 'plan/unknownUps', message('plan.find.unknownUps', { id }), plan.id);
+    else if (connection !== undefined && connection.kind !== 'ups')
       report('error', 'plan/notAUps', message('plan.find.notAUps', { id, title: connection.title }), plan.id);
     if (plan.ups.indexOf(id) !== plan.ups.lastIndexOf(id))
       report('error', 'plan/upsTwice', message('plan.find.upsTwice', { title: connection?.title ?? id }), plan.id);

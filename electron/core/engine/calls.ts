@@ -1,12 +1,13 @@
 import type { IpcArgs, IpcResult } from '../../../shared/ipc/table.js';
 import { emptyInventory } from '../../../shared/inventory/inventory.js';
-import { planSchema } from '../../../shared/plan/plan.js';
+import { planSchema, type Plan } from '../../../shared/plan/plan.js';
 import { instantiateTemplate, suggestTemplate, templateIds, type TemplateStep } from '../../../shared/plan/templates.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import { isSameReceiver } from '../../../shared/settings/connection.js';
 import { message, type Locale } from '../../../shared/text/message.js';
 import { say } from '../../../shared/text/say.js';
 import type { EngineChannel } from '../engine-port.js';
+import { refusalToKeep } from './desk.js';
 import type { OfficeEngine } from './office-engine.js';
 import { checkById, rehearseById, reportOfRun } from './reports.js';
 import { testDraft } from './test-draft.js';
@@ -58,7 +59,7 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
       return removed.ok && before !== undefined ? engine.forgetSecrets(before) : removed;
     },
     'plan.templates': () => templates(engine, locale()),
-    'plan.save': ({ plan, activate }) => config.savePlan(planSchema.parse(plan), activate),
+    'plan.save': ({ plan, activate }) => savePlan(engine, planSchema.parse(plan), activate),
     'plan.activate': ({ id }) => config.activatePlan(id),
     'plan.remove': ({ id }) => config.removePlan(id),
     'plan.check': ({ id }) => checkById(engine, id),
@@ -82,6 +83,11 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
     'notices.dismiss': ({ ids }) => engine.board.dismiss(ids),
     'practice.set': (change) => parts.practice?.set(change) ?? notPractising(),
   };
+}
+
+function savePlan(engine: OfficeEngine, plan: Plan, activate: boolean): Result<undefined> {
+  const refused = refusalToKeep(plan, engine.desk.findings(plan, engine.office));
+  return refused === undefined ? engine.config.savePlan(plan, activate) : failed(refused.code, refused.message);
 }
 
 function notPractising(): Result<undefined> {

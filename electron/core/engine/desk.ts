@@ -1,6 +1,6 @@
 import { forecast as predict } from '../../../shared/forecast/predict.js';
 import type { Forecast } from '../../../shared/forecast/forecast.js';
-import type { Inventory } from '../../../shared/inventory/inventory.js';
+import { isAnythingKnown, type Inventory } from '../../../shared/inventory/inventory.js';
 import { compile, type Compiled } from '../../../shared/plan/compile.js';
 import type { Plan } from '../../../shared/plan/plan.js';
 import { validatePlan } from '../../../shared/plan/validate.js';
@@ -20,7 +20,7 @@ export interface DeskOffice {
 /** Plans laid over the office: what each would do, whether it is sound, and whether it fits the battery. */
 export interface Desk {
   /** `doubted`: titles of UPSes whose claimed runtime deserves less belief (old battery, failed test, overload, jumps). */
-  views(office: DeskOffice, runtimeSeconds: number | undefined, doubted: readonly string[]): readonly PlanView[];
+  views(office: DeskOffice, runtimeSeconds: (plan: Plan) => number | undefined, doubted: readonly string[]): readonly PlanView[];
   active(office: DeskOffice): Plan | undefined;
   compiled(plan: Plan, office: DeskOffice): Compiled;
   forecast(plan: Plan, office: DeskOffice, runtimeSeconds: number | undefined): Forecast;
@@ -29,11 +29,19 @@ export interface Desk {
   forget(): void;
 }
 
-/** Codes of findings with which a plan is refused: it would do something other than its author meant, or end the program itself. */
-const refused = new Set(['plan/self', 'plan/cycle', 'plan/unknownStep', 'plan/stepTwice']);
+/** Codes of findings with which a plan is not run: it would do something other than its author meant, or end the program itself. */
+const neverRun = new Set(['plan/self', 'plan/cycle', 'plan/unknownStep', 'plan/stepTwice']);
 
-export function refusal(findings: readonly Finding[]): Finding | undefined {
-  return findings.find((finding) => finding.severity === 'error' && refused.has(finding.code));
+export function refusalToRun(findings: readonly Finding[]): Finding | undefined {
+  return findings.find((finding) => finding.severity === 'error' && neverRun.has(finding.code));
+}
+
+/**
+ * What keeps a plan from being saved: an error in the plan itself, which no change of the office could cure, and that it would end the program itself
+ * (behaviour.md section 2). Everything else may be mended after the plan, and is told beside it.
+ */
+export function refusalToKeep(plan: Plan, findings: readonly Finding[]): Finding | undefined {
+  return validatePlan(plan, {}).find((finding) => finding.severity === 'error') ?? findings.find((finding) => finding.code === 'plan/self');
 }
 
 function doubtFinding(title: string): Finding {
@@ -63,9 +71,8 @@ export function createDesk(history: History, workstationName: string): Desk {
       ),
     findings: (plan, office) =>
       remember(foundBefore, office.inventory, plan, () => {
-        const { hosts, vms, machines, unheard = [] } = office.inventory;
-        const isKnown = hosts.length + vms.length + machines.length + unheard.length > 0;
-        return validatePlan(plan, { connections: office.connections, ...(isKnown ? { inventory: office.inventory } : {}) });
+        const { connections, inventory } = office;
+        return validatePlan(plan, { connections, ...(isAnythingKnown(inventory) ? { inventory } : {}) });
       }),
     forecast: (plan, office, runtimeSeconds) => {
       durations ??= history.durations();
@@ -78,7 +85,7 @@ export function createDesk(history: History, workstationName: string): Desk {
       return office.plans.map((plan) => ({
         plan,
         findings: [...desk.findings(plan, office), ...(plan === active ? doubted.map(doubtFinding) : [])],
-        forecast: desk.forecast(plan, office, runtimeSeconds),
+        forecast: desk.forecast(plan, office, runtimeSeconds(plan)),
         active: plan === active,
       }));
     },

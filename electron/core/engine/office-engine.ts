@@ -21,7 +21,7 @@ import type { LoadedConfig, UpsSource } from '../ports.js';
 import { createRunner, type RunLine, type Runner } from '../runner.js';
 import { createConfigDesk, type ConfigDesk } from './config-desk.js';
 import { createConductor, type Conductor } from './conductor.js';
-import { createDesk, refusal, type Desk, type DeskOffice } from './desk.js';
+import { createDesk, refusalToRun, type Desk, type DeskOffice } from './desk.js';
 import { createHerald, type Herald } from './herald.js';
 import { lazySource } from './lazy-source.js';
 import type { EngineParts } from './parts.js';
@@ -314,7 +314,7 @@ export class OfficeEngine {
     const power = isOfficeOnBattery(this.monitor.state(), this.policyConfig) ? 'battery' : 'mains';
     // Power came back while the inventory was looked at.
     if (power === 'mains' && trigger !== 'person') return failed('run/powerBack', message('core.run.powerBack'));
-    const refused = refusal(this.desk.findings(plan, this.office));
+    const refused = refusalToRun(this.desk.findings(plan, this.office));
     if (refused !== undefined) return failed(refused.code, refused.message);
     const { operations, ranBefore } = this.desk.compiled(plan, this.office);
     const started = this.runner.start({ plan, operations, trigger, mode: this.parts.mode, ranBefore, power });

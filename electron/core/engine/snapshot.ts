@@ -9,7 +9,6 @@ import type { OfficeEngine } from './office-engine.js';
 export function buildSnapshot(engine: OfficeEngine, capabilities: ReadonlyMap<string, UpsCapabilities>): Snapshot {
   const { parts, config, desk, office } = engine;
   const { role, armed } = engine.authority;
-  const runtimeSeconds = engine.runtimeSeconds();
   const kept = engine.inventory.current();
   const active = desk.active(office);
   const run = engine.runner.current();
@@ -24,7 +23,7 @@ export function buildSnapshot(engine: OfficeEngine, capabilities: ReadonlyMap<st
     armed,
     office: engine.word,
     ups: upsViews(engine, capabilities),
-    plans: desk.views(office, runtimeSeconds, doubtedUps(engine)),
+    plans: desk.views(office, (plan) => engine.runtimeSeconds(plan), doubtedUps(engine)),
     inventory: kept.inventory,
     ...(kept.at === undefined ? {} : { inventoryAt: kept.at }),
     connections: engine.connections.views(engine.secrets.parts()),

@@ -116,6 +116,10 @@ export const planText = {
   ],
   'plan.find.noTrigger': ['Nothing starts this plan but a person.', 'Diesen Plan startet nichts außer einem Menschen.'],
   'plan.find.selectsNothing': ['"{step}" selects nothing in this office.', '„{step}“ trifft auf nichts in diesem Büro zu.'],
+  'plan.find.emptySelection': [
+    '"{step}" names nothing, so it would do nothing. Name what it is for, let it take everything left ("rest": true), or remove it.',
+    '„{step}“ nennt nichts und täte deshalb nichts. Nennen Sie, wofür der Schritt ist, lassen Sie ihn alles Übrige nehmen ("rest": true), oder entfernen Sie ihn.',
+  ],
   'plan.find.idlePattern': ['"{step}": {pattern} fits nothing in this office.', '„{step}“: {pattern} trifft auf nichts in diesem Büro zu.'],
   'plan.find.idlePatternNear': [
     '"{step}": {pattern} fits nothing in this office. Did you mean {near}?',
