@@ -125,7 +125,6 @@ export class OfficeEngine {
   }
 
   get authority(): Authority {
-    if (this.parts.mode === 'practice') return { role: 'coordinator', armed: true };
     const wanted = this.settings['general.role'] === 'coordinator';
     const isOurs = wanted && (this.parts.claim?.isOurs() ?? true);
     if (wanted && !isOurs) this.tellOtherActs();
@@ -242,7 +241,7 @@ export class OfficeEngine {
   /** Made an observer in mid-run: what was told is seen through, nothing more is sent. Restored is when this one may act again. */
   private stopActing(): void {
     const phase = this.runner.isActive() ? this.runner.current()?.phase : undefined;
-    if (this.parts.mode === 'practice' || this.settings['general.role'] === 'coordinator') return;
+    if (this.settings['general.role'] === 'coordinator') return;
     if (phase === 'running' || phase === 'restoring') this.cancelRun(phase === 'running');
   }
 
