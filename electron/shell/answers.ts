@@ -48,13 +48,12 @@ function own(sources: AnswerSources): Answers {
   };
 }
 
-/** Answers every channel: the shell's own here, settings by the real office, the rest by the office that is shown. */
+/** Answers every channel: the shell's own here, the rest by the office. */
 export function answerFrom(sources: AnswerSources): Answer {
   const answers = own(sources);
   return async <C extends IpcChannel>(channel: C, args: IpcArgs<C>): Promise<IpcResult<C>> => {
     const answer: OneAnswer<C> | undefined = answers[channel];
     if (answer !== undefined) return answer(args);
-    const engine = channel.startsWith('settings.') ? sources.office.real : sources.office.shown;
-    return engine.call(channel as C & EngineChannel, args as IpcArgs<C & EngineChannel>);
+    return sources.office.call(channel as C & EngineChannel, args as IpcArgs<C & EngineChannel>);
   };
 }

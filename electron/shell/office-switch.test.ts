@@ -75,6 +75,21 @@ describe('practising in front of the real office', () => {
     expect(seen).toEqual([true, false]);
   });
 
+  it("changes no setting of the real office meanwhile, but the looks, which are the person's", async () => {
+    const { office, real, practices } = stage();
+    await office.runCommand('practice.open');
+    const refused = await office.call('settings.set', { key: 'general.armed', value: true });
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'practice/realSettings' } });
+    expect(await office.call('settings.reset', { key: 'policy.confirmSeconds' })).toMatchObject({ ok: false });
+    expect(await office.call('settings.set', { key: 'window.theme', value: 'light' })).toMatchObject({ ok: true });
+    expect(await office.call('settings.reset', { key: 'general.language' })).toMatchObject({ ok: true });
+    expect(real.calls.map(({ args }) => args)).toEqual([{ key: 'window.theme', value: 'light' }, { key: 'general.language' }]);
+    await office.call('connection.remove', { id: 'x' });
+    expect(practices[0]?.calls.map(({ channel }) => channel)).toEqual(['connection.remove']);
+    await office.runCommand('practice.close');
+    expect(await office.call('settings.set', { key: 'general.armed', value: true })).toMatchObject({ ok: true });
+  });
+
   it('stops both at the end', async () => {
     const { office, real, practices } = stage();
     await office.runCommand('practice.open');

@@ -1,6 +1,8 @@
-import type { CreateEngine, Engine, EngineOptions } from '../core/engine-port.js';
+import type { CreateEngine, Engine, EngineChannel, EngineOptions } from '../core/engine-port.js';
+import type { IpcArgs, IpcResult } from '../../shared/ipc/table.js';
 import { done, failed, type Result } from '../../shared/result.js';
 import type { Notice } from '../../shared/notices/notice.js';
+import { mayChangeInPractice } from '../../shared/settings/rows.js';
 import type { SettingValues } from '../../shared/settings/table.js';
 import type { OfficeState, Snapshot } from '../../shared/snapshot/snapshot.js';
 import { message } from '../../shared/text/message.js';
@@ -38,11 +40,6 @@ export class OfficeSwitch {
     real.onSettings(listeners.onSettings);
   }
 
-  /** Settings are kept by it alone. */
-  get real(): Engine {
-    return this.#real;
-  }
-
   /** The engine that window and tray show. */
   get shown(): Engine {
     return this.#practice ?? this.#real;
@@ -61,6 +58,19 @@ export class OfficeSwitch {
     if (id === 'practice.open') return this.#open();
     if (id === 'practice.close') return this.#close();
     return this.shown.runCommand(id);
+  }
+
+  /**
+   * Settings are the real office's alone, everything else is asked of the office that is shown. While somebody practises, a setting
+   * of the real office is refused, so that none is changed by one who believes to be practising.
+   */
+  async call<C extends EngineChannel>(channel: C, args: IpcArgs<C>): Promise<IpcResult<C>> {
+    if (!channel.startsWith('settings.')) return this.shown.call(channel, args);
+    if ((channel === 'settings.set' || channel === 'settings.reset') && this.shown.snapshot().practice) {
+      const { key } = args as IpcArgs<'settings.reset'>;
+      if (!mayChangeInPractice(key)) return failed('practice/realSettings', message('shell.practice.settings')) as IpcResult<C>;
+    }
+    return this.#real.call(channel, args);
   }
 
   async stop(): Promise<void> {

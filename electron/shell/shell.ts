@@ -194,6 +194,7 @@ export class Shell {
 
   #settingsChanged(values: SettingValues): void {
     this.#lookChanged();
+    this.#window.push('settings', undefined);
     const wanted = values['general.startAtLogin'];
     if (wanted === this.#startsAtLogin) return;
     this.#startsAtLogin = wanted;

@@ -100,6 +100,11 @@ class Notices {
     if (fromMain.length > 0) void call('notices.read', { ids: fromMain });
   }
 
+  toggleCentre(): void {
+    if (this.centreOpen) this.centreOpen = false;
+    else this.openCentre();
+  }
+
   private enqueue(notice: Notice): void {
     if (layout.state.doNotDisturb && notice.severity !== 'error') return;
     announce(words(notice.title), notice.severity === 'error' ? 'assertive' : 'polite');

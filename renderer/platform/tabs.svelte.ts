@@ -1,4 +1,6 @@
+import { tick } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
+import { focusPart } from './focus-parts.js';
 import { t } from './locale.svelte.js';
 import { ask } from './dialogs.svelte.js';
 import { layout } from './layout.svelte.js';
@@ -25,7 +27,7 @@ class Tabs {
   readonly active: Tab | undefined = $derived(this.all.find((tab) => tab.key === layout.state.activeTab) ?? this.all[0]);
 
   /** Shows a view, in its own tab or in the one that is open already. */
-  open(view: string, argument?: string, how: { readonly pinned?: boolean; readonly keepSideBar?: boolean } = {}): void {
+  open(view: string, argument?: string, how: { readonly pinned?: boolean } = {}): void {
     const found = viewOf(view);
     if (found === undefined) return;
     const wanted = argument ?? found.firstArgument?.();
@@ -37,11 +39,14 @@ class Tabs {
     else if (!saved.pinned && previewAt >= 0) layout.state.tabs[previewAt] = saved;
     else layout.state.tabs.push(saved);
     this.activate(key);
-    if (how.keepSideBar !== true) layout.state.activeView = view;
   }
 
+  /** Brings a tab to the front, and the side bar of its view with it. */
   activate(key: string): void {
+    const tab = layout.state.tabs[this.indexOf(key)];
+    if (tab === undefined) return;
     layout.state.activeTab = key;
+    layout.state.activeView = tab.view;
     this.recent = [key, ...this.recent.filter((other) => other !== key)];
   }
 
@@ -50,8 +55,9 @@ class Tabs {
     if (tab !== undefined) tab.pinned = true;
   }
 
-  /** Closes a tab; one with changes asks first. Gives back whether it is closed. */
+  /** Closes a tab; one with changes asks first. A focus that was in it stays in the editor. Gives back whether it is closed. */
   async close(key: string): Promise<boolean> {
+    const hadFocus = document.activeElement !== document.body;
     if (this.dirty.has(key) && !(await this.mayDiscard(key))) return false;
     const at = this.indexOf(key);
     const tab = layout.state.tabs[at];
@@ -63,8 +69,11 @@ class Tabs {
     this.recent = this.recent.filter((other) => other !== key);
     if (wasActive) {
       const next = this.recent.find((other) => this.indexOf(other) >= 0) ?? this.all[Math.min(at, this.all.length - 1)]?.key;
-      layout.state.activeTab = next;
+      if (next === undefined) layout.state.activeTab = undefined;
+      else this.activate(next);
     }
+    await tick();
+    if (hadFocus && document.activeElement === document.body) focusPart('editor');
     return true;
   }
 

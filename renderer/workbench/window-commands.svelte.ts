@@ -29,8 +29,7 @@ export function registerWindowCommands(): void {
     layout.togglePanel();
   });
   registerHandler('view.notices', () => {
-    if (notices.centreOpen) notices.centreOpen = false;
-    else notices.openCentre();
+    notices.openCentre();
   });
   registerHandler('view.nextPart', () => void focusNextPart(1));
   registerHandler('view.previousPart', () => void focusNextPart(-1));

@@ -39,7 +39,7 @@ export const ipcChannels = [
   'practice.set',
 ] as const satisfies readonly IpcChannel[];
 
-export const ipcPushes = ['snapshot', 'command', 'theme'] as const satisfies readonly (keyof IpcPushes)[];
+export const ipcPushes = ['snapshot', 'command', 'settings', 'theme'] as const satisfies readonly (keyof IpcPushes)[];
 
 type Complete<All, Listed> = [Exclude<All, Listed>] extends [never] ? true : Exclude<All, Listed>;
 export const everyChannelIsListed: Complete<IpcChannel, (typeof ipcChannels)[number]> = true;

@@ -144,10 +144,14 @@ export type IpcChannel = keyof IpcTable;
 export type IpcArgs<C extends IpcChannel> = z.input<IpcTable[C]['args']>;
 export type IpcResult<C extends IpcChannel> = z.output<IpcTable[C]['result']>;
 
-/** Main to window, one way. `snapshot`: the whole state after each change (at most 4 a second); `command`: carry out a window command. */
+/**
+ * Main to window, one way. `snapshot`: the whole state after each change (at most 4 a second); `command`: carry out a window command;
+ * `settings`: a setting was changed, here or in its file.
+ */
 export interface IpcPushes {
   readonly snapshot: Snapshot;
   readonly command: { readonly id: string };
+  readonly settings: undefined;
   readonly theme: { readonly theme: WindowBoot['theme']; readonly locale: WindowBoot['locale'] };
 }
 

@@ -31,7 +31,7 @@ export function validatePlan(plan: Plan, context: ValidationContext): readonly F
   const { inventory } = context;
   if (inventory !== undefined) {
     const assignment = assign(plan, inventory);
-    const titleOf = (id: string) => context.connections.find((one) => one.id === id)?.title ?? id;
+    const titleOf = (id: string) => context.connections?.find((one) => one.id === id)?.title ?? id;
     const office = { plan, inventory, assignment, titleOf };
     findOfficeProblems(office, report);
     findVmProblems(office, report);

@@ -59,6 +59,16 @@ export const settingRows = [
 
 export type SettingKey = (typeof settingRows)[number]['key'];
 
+const looks: ReadonlySet<string> = new Set<SettingKey>(['general.language', 'window.theme']);
+
+/**
+ * Whether a setting may be changed while the practice office is open: only what says how the program looks and speaks, or how fast
+ * practice runs. All others decide how the real office is watched, and nobody is to change that while looking at another one.
+ */
+export function mayChangeInPractice(key: string): boolean {
+  return looks.has(key) || key.startsWith('practice.');
+}
+
 /** Whether a value may stand under this setting: right type, one of the choices, a whole number within the limits. */
 export function fitsSetting(row: SettingRow, value: unknown): value is boolean | number | string {
   if (typeof value !== typeof row.fallback) return false;

@@ -64,7 +64,7 @@ export interface Snapshot {
   readonly run?: RunState & { readonly startedAt: string };
   readonly lastRun?: { readonly id: string; readonly phase: RunPhase; readonly endedAt: string };
   readonly notices: readonly Notice[];
-  /** Names of VMs and hosts that run and that the active plan does not cover. */
+  /** Names of VMs and hosts that run and that the active plan does not cover. Empty without an active plan, which covers nothing. */
   readonly uncovered: readonly string[];
   readonly settingsProblem?: Failure;
   readonly practiceOffice?: PracticeView;

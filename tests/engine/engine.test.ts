@@ -251,6 +251,22 @@ describe('the engine over a small office', () => {
     await engine.stop();
   });
 
+  it('disarms a practice office as it does a real one: it then warns and starts nothing by itself', async () => {
+    const office = new Office();
+    const engine = await createOfficeEngine({ ...office.parts(), mode: 'practice' }, () => 'en');
+    await office.clock.advance(20_000);
+    expect((await engine.runCommand('plan.disarm')).ok).toBe(true);
+    expect(engine.snapshot().armed).toBe(false);
+    office.power = 'battery';
+    office.runtimeSeconds = 30;
+    await office.clock.advance(120_000);
+    expect(office.log).toEqual([]);
+    expect((await engine.runCommand('plan.arm')).ok).toBe(true);
+    await office.clock.advance(120_000);
+    expect(office.log).toEqual(['nas off', 'ups off', 'workstation off']);
+    await engine.stop();
+  });
+
   it('says that a runtime deserves less belief when the battery needs replacing', async () => {
     const office = new Office();
     office.flags = ['replaceBattery'];

@@ -14,6 +14,11 @@ export interface Script {
   push<P extends keyof IpcPushes>(push: P, value: IpcPushes[P]): void;
   tell(story: StoryName): void;
   change(part: Partial<Snapshot>): void;
+  shown(): Snapshot;
+  /** From now on a channel answers with this. */
+  answer<C extends IpcChannel>(channel: C, result: IpcResult<C>): void;
+  /** A setting was changed in its file. */
+  setElsewhere(key: string, value: boolean | number | string): void;
 }
 
 declare global {
@@ -24,7 +29,7 @@ declare global {
 
 const wanted = new URLSearchParams(location.search);
 const layoutKey = 'scripted-layout';
-const listeners: Listeners = { snapshot: new Set(), command: new Set(), theme: new Set() };
+const listeners: Listeners = { snapshot: new Set(), command: new Set(), settings: new Set(), theme: new Set() };
 let snapshot: Snapshot = stories[(wanted.get('story') ?? 'normal') as StoryName];
 const values: Record<string, boolean | number | string> = {
   ...Object.fromEntries(settingsTable.map(({ key, fallback }) => [key, fallback])),
@@ -61,7 +66,6 @@ const answers: Answers = {
   },
   'settings.values': () => ({ ...values }),
   'settings.set': ({ key, value }) => {
-    if (key === 'history.keepDays' && value === 13) return failed('settings/value', told('The disk is full: the setting was not written.'));
     values[key] = value;
     return done(undefined);
   },
@@ -135,6 +139,14 @@ const script: Script = {
   change(part) {
     snapshot = { ...snapshot, ...part };
     script.push('snapshot', snapshot);
+  },
+  shown: () => snapshot,
+  answer(channel, result) {
+    Object.assign(answers, { [channel]: () => result });
+  },
+  setElsewhere(key, value) {
+    values[key] = value;
+    script.push('settings', undefined);
   },
 };
 window.windowScript = script;

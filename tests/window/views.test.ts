@@ -63,6 +63,7 @@ describe('overview', () => {
     expect(text).toContain('Sundown does not fully believe the UPS.');
     expect(text).toContain('Nothing heard since');
     expect(text).toContain('estimated by Sundown');
+    expect(text).not.toContain('Yes, mains power is there.');
   });
 });
 
@@ -113,6 +114,12 @@ describe('settings', () => {
   it('shows what main answered to a change beside the setting', async () => {
     const page = await stage.show();
     await page.keyboard.press('Control+,');
+    await page.evaluate(() =>
+      window.windowScript.answer('settings.set', {
+        ok: false,
+        failure: { code: 'settings/value', message: { key: 'The disk is full: the setting was not written.' as never } },
+      }),
+    );
     const row = page.locator('[data-setting="history.keepDays"]');
     await row.getByRole('spinbutton').fill('13');
     await row.getByRole('spinbutton').press('Enter');

@@ -16,7 +16,7 @@ export type Handlers = {
   readonly [C in Exclude<EngineChannel, 'app.snapshot' | 'command.run'>]: (args: IpcArgs<C>) => IpcResult<C> | Promise<IpcResult<C>>;
 };
 
-/** What each channel does. In practice nothing of the real configuration can be changed: the practice office has its own. */
+/** What each channel does. A practice office has a configuration of its own, in memory: no change in there reaches the real one. */
 export function createHandlers(engine: OfficeEngine, locale: () => Locale): Handlers {
   const { config, parts } = engine;
   const stored = (id: string) => config.current().connections.find((one) => one.id === id);

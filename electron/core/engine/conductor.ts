@@ -116,7 +116,7 @@ export function createConductor(engine: OfficeEngine): Conductor {
     /** Made an observer in mid-run: what was told is seen through, nothing more is sent. Restored is when this one may act again. */
     roleChanged: () => {
       const phase = activePhase();
-      if (parts.mode === 'practice' || engine.settings['general.role'] === 'coordinator') return;
+      if (engine.settings['general.role'] === 'coordinator') return;
       if (phase === 'running' || phase === 'restoring') engine.cancelRun(phase === 'running');
     },
     refusedSetting: (key, value) => {

@@ -130,7 +130,6 @@ export class OfficeEngine {
   }
 
   get authority(): Authority {
-    if (this.parts.mode === 'practice') return { role: 'coordinator', armed: true };
     const wanted = this.settings['general.role'] === 'coordinator';
     const isOurs = wanted && (this.parts.claim?.isOurs() ?? true);
     if (wanted && !isOurs) this.tellOtherActs();

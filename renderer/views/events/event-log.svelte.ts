@@ -10,6 +10,8 @@ const severities: readonly SeverityFilter[] = ['all', 'error', 'warning', 'info'
 /** The pages of the event log that have been read, newest first, under the filter in force. */
 class EventLog {
   lines: readonly EventLine[] = $state.raw([]);
+  /** What stands in the search field; it counts as `text` once the typing stops. */
+  typed = $state('');
   text = $state('');
   severity = $state<SeverityFilter>('all');
   isLoading = $state(false);
@@ -31,6 +33,7 @@ class EventLog {
   }
 
   clear(): void {
+    this.typed = '';
     this.text = '';
     this.setSeverity('all');
   }

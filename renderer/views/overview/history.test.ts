@@ -27,4 +27,7 @@ describe('last 24 hours', () => {
     });
     expect(figuresOf(dayOf([at(0, 'unknown')]))).toBeUndefined();
   });
+  it('says what is known of a UPS that does not tell its load', () => {
+    expect(figuresOf(dayOf([at(0, 'mains', 100), at(1, 'battery', 60)]))).toEqual({ charge: 60, lowest: 60, outages: 1 });
+  });
 });

@@ -1,4 +1,5 @@
 import type { ReadingPoint } from '../../../shared/ipc/table.js';
+import type { TextKey } from '../../../shared/text/catalogue.js';
 import { extent, type ChartBand, type ChartPoint } from '../../ui/chart.js';
 
 export interface DayOfReadings {
@@ -28,12 +29,22 @@ export function dayOf(points: readonly ReadingPoint[]): DayOfReadings {
   };
 }
 
-/** Figures for the words beside the chart; absent when nothing is known. */
-export function figuresOf(day: DayOfReadings): Readonly<Record<'charge' | 'lowest' | 'load' | 'highest' | 'outages', number>> | undefined {
+/** Figures for the words beside the chart: of charge and of load what is known, and how many outages; absent when nothing is known. */
+export function figuresOf(day: DayOfReadings): Readonly<Record<string, number>> | undefined {
   const charge = extent(day.charge);
   const load = extent(day.load);
-  if (charge === undefined || load === undefined) return undefined;
-  return { charge: charge.last, lowest: charge.low, load: load.last, highest: load.high, outages: day.outages.length };
+  if (charge === undefined && load === undefined) return undefined;
+  return {
+    ...(charge === undefined ? {} : { charge: charge.last, lowest: charge.low }),
+    ...(load === undefined ? {} : { load: load.last, highest: load.high }),
+    outages: day.outages.length,
+  };
+}
+
+/** The sentence for those figures. */
+export function summaryKey(figures: Readonly<Record<string, number>>): TextKey {
+  if (!('load' in figures)) return 'views.overview.history.summary.charge';
+  return 'charge' in figures ? 'views.overview.history.summary' : 'views.overview.history.summary.load';
 }
 
 export function bandsOf(day: DayOfReadings, title: string): readonly ChartBand[] {

@@ -35,12 +35,13 @@ class SettingsValues {
     return this.valueOf(setting) !== setting.fallback;
   }
 
-  async set(key: string, value: Value): Promise<void> {
-    await this.settle(key, call('settings.set', { key, value }));
+  /** Gives back whether main took the change. */
+  set(key: string, value: Value): Promise<boolean> {
+    return this.settle(key, call('settings.set', { key, value }));
   }
 
-  async reset(key: string): Promise<void> {
-    await this.settle(key, call('settings.reset', { key }));
+  reset(key: string): Promise<boolean> {
+    return this.settle(key, call('settings.reset', { key }));
   }
 
   /** Shows a fault found before main was asked. */
@@ -48,7 +49,7 @@ class SettingsValues {
     this.failures = { ...this.failures, [key]: failure };
   }
 
-  private async settle(key: string, change: ReturnType<typeof call<'settings.set'>>): Promise<void> {
+  private async settle(key: string, change: ReturnType<typeof call<'settings.set'>>): Promise<boolean> {
     const ended = await change.catch(() => ({
       ok: false as const,
       failure: { code: 'settings/refused', message: message('workbench.callFailed') },
@@ -56,6 +57,7 @@ class SettingsValues {
     const others = Object.fromEntries(Object.entries(this.failures).filter(([other]) => other !== key));
     this.failures = ended.ok ? others : { ...others, [key]: ended.failure };
     await this.read();
+    return ended.ok;
   }
 }
 

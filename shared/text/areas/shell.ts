@@ -64,6 +64,10 @@ export const shellText = {
   'shell.practice.failed': ['The practice office could not be opened: {reason}', 'Das Übungsbüro konnte nicht geöffnet werden: {reason}'],
   'shell.practice.left.title': ['The practice office was closed', 'Das Übungsbüro wurde geschlossen'],
   'shell.practice.left.body': ['The real UPS needs attention now.', 'Die echte USV braucht jetzt Aufmerksamkeit.'],
+  'shell.practice.settings': [
+    'The practice office is open, and this setting belongs to the real office. Close the practice office to change it.',
+    'Das Übungsbüro ist offen, und diese Einstellung gehört zum echten Büro. Schließen Sie das Übungsbüro, um sie zu ändern.',
+  ],
   'shell.startFailed.title': ['Sundown could not start', 'Sundown konnte nicht starten'],
   'shell.startFailed.body': ['The UPS is not watched. {reason}', 'Die USV wird nicht überwacht. {reason}'],
   'shell.menu.file': ['File', 'Datei'],

@@ -8,6 +8,10 @@ export const viewsText = {
   'views.ups': ['UPS', 'USV'],
   'views.events': ['Events', 'Ereignisse'],
   'views.settings': ['Settings', 'Einstellungen'],
+  'views.settings.practice': [
+    'These are the settings of the real office. While the practice office is open, only language, theme and the speed of practice can be changed; close the practice office to change the others.',
+    'Das sind die Einstellungen des echten Büros. Solange das Übungsbüro offen ist, lassen sich nur Sprache, Farbschema und Übungstempo ändern; schließen Sie das Übungsbüro, um die anderen zu ändern.',
+  ],
 
   'views.overview.headline.safe': [
     'Safe. If the power failed now, everything would be off in time.',
@@ -160,6 +164,14 @@ export const viewsText = {
     'Charge now {charge, percent}, lowest {lowest, percent}. Load now {load, percent}, highest {highest, percent}. {outages, plural, =0 {No time on battery} one {# time on battery} other {# times on battery}}.',
     'Ladung jetzt {charge, percent}, niedrigste {lowest, percent}. Last jetzt {load, percent}, höchste {highest, percent}. {outages, plural, =0 {Nie auf Batterie} one {#-mal auf Batterie} other {#-mal auf Batterie}}.',
   ],
+  'views.overview.history.summary.charge': [
+    'Charge now {charge, percent}, lowest {lowest, percent}. The UPS does not tell its load. {outages, plural, =0 {No time on battery} one {# time on battery} other {# times on battery}}.',
+    'Ladung jetzt {charge, percent}, niedrigste {lowest, percent}. Die USV meldet ihre Last nicht. {outages, plural, =0 {Nie auf Batterie} one {#-mal auf Batterie} other {#-mal auf Batterie}}.',
+  ],
+  'views.overview.history.summary.load': [
+    'The UPS does not tell its charge. Load now {load, percent}, highest {highest, percent}. {outages, plural, =0 {No time on battery} one {# time on battery} other {# times on battery}}.',
+    'Die USV meldet ihre Ladung nicht. Last jetzt {load, percent}, höchste {highest, percent}. {outages, plural, =0 {Nie auf Batterie} one {#-mal auf Batterie} other {#-mal auf Batterie}}.',
+  ],
   'views.overview.history.outage': ['On battery', 'Auf Batterie'],
 
   'views.overview.needs': ['What needs you?', 'Was braucht Sie?'],
@@ -171,6 +183,10 @@ export const viewsText = {
   'views.overview.office.machines': ['Other machines', 'Andere Maschinen'],
   'views.overview.office.of': ['{covered, number} of {total, number}', '{covered, number} von {total, number}'],
   'views.overview.office.all': ['Everything that runs is covered.', 'Alles, was läuft, ist abgedeckt.'],
+  'views.overview.office.noPlan': [
+    'There is no plan: nothing that runs would be shut down.',
+    'Es gibt keinen Plan: Nichts von dem, was läuft, würde heruntergefahren.',
+  ],
   'views.overview.office.uncovered': ['Runs, but no step takes it:', 'Läuft, aber kein Schritt erfasst es:'],
   'views.overview.office.more': ['and {n, number} more', 'und {n, number} weitere'],
   'views.overview.office.none': ['No inventory has been read yet.', 'Noch wurde kein Inventar gelesen.'],
