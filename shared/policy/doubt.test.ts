@@ -8,6 +8,34 @@ const battery = { ...mains, power: 'battery' } as const;
 const flagged = (flag: UpsFlag, over: Partial<Reading> = {}): Partial<Reading> => ({ ...battery, flags: [flag], ...over });
 const onTime = (onBatterySeconds: number) => ({ triggers: { ...noTriggers, onBatterySeconds } });
 
+describe('a forced shutdown that a primary announces', () => {
+  const follow = { triggers: { ...noTriggers, forcedShutdown: true } };
+
+  it('counts also when it tells nothing else any more', () => {
+    const story = tellStory(follow)
+      .during(10, mains)
+      .during(10, { power: 'unknown', flags: ['forcedShutdown'] });
+    expect(story.fired()).toEqual(['forcedShutdown']);
+  });
+
+  it('that was there at the first look is left over, whatever the power is', () => {
+    const story = tellStory(follow)
+      .during(10, { power: 'unknown', flags: ['forcedShutdown'] })
+      .during(20, { ...mains, flags: ['forcedShutdown'] });
+    expect(story.fired()).toEqual([]);
+  });
+});
+
+describe('an input voltage that is gone', () => {
+  it('is believed over “on line” when the charge falls, also by a protocol that says 0 V (NUT stuck at OL)', () => {
+    const needs = { neededSeconds: 60, marginSeconds: 0 };
+    const story = tellStory({}, needs)
+      .during(60, mains)
+      .during(240, (second) => ({ ...mains, inputVolts: 0, chargePercent: 100 - second / 4, runtimeSeconds: 400 - second }));
+    expect(story.secondOf('powerConfirmed')).toBeDefined();
+  });
+});
+
 describe('a self test or calibration', () => {
   it.each(['selfTest', 'calibrating'] as const)('%s on battery is no outage and no duration trigger', (flag) => {
     const story = tellStory(onTime(60)).during(30, mains).during(200, flagged(flag)).during(30, mains);

@@ -19,7 +19,9 @@ export function hear(before: UpsJudgement, given: Reading, atMs: number, config:
     // Of a card that lost its UPS only that is news; its other flags are of yesterday.
     const news = isHeard(reading) ? reading.flags : (['communicationLost'] as const);
     const flags = [...new Set([...before.state.flags, ...news])];
-    return miss({ ...before, state: { ...before.state, flags } }, atMs, undefined, config);
+    // A primary that shuts down may tell nothing else any more.
+    const isForcedShutdown = before.isForcedShutdown || followForcedShutdown(before, reading, undefined);
+    return miss({ ...before, isForcedShutdown, state: { ...before.state, flags } }, atMs, undefined, config);
   }
   const input = witnessInput(before.input, reading.inputVolts);
   const tests = observeTests(before.tests, reading.flags, atMs);
@@ -82,7 +84,7 @@ function nextClaim(before: UpsJudgement, power: Claim['power'], isInferred: bool
 }
 
 /** A flag that was there at our first look is left over: after power returns, primaries keep it until they are restarted. */
-function followForcedShutdown(before: UpsJudgement, reading: Reading, power: Claim['power']): boolean {
+function followForcedShutdown(before: UpsJudgement, reading: Reading, power: Claim['power'] | undefined): boolean {
   if (!reading.flags.includes('forcedShutdown')) return false;
   const wasWithout = before.state.reading !== undefined && !before.state.reading.flags.includes('forcedShutdown');
   return before.isForcedShutdown || wasWithout || power === 'battery';

@@ -65,6 +65,8 @@ export interface Circumstances {
   readonly low: boolean;
   /** The device says in so many words that its battery is neither low nor missing. */
   readonly normal: boolean;
+  /** The protocol leaves out what is not measured, so that a zero is one. */
+  readonly saysOnlyWhatItMeasures?: boolean;
 }
 
 /**
@@ -95,7 +97,7 @@ function beats(candidate: Candidate, held: Candidate): boolean {
 }
 
 /** Takes out the zeros that only mean "not measured". */
-export function withoutEmptyZeros(measures: Measures, { power, low, normal }: Circumstances): Measures {
+export function withoutEmptyZeros(measures: Measures, { power, low, normal, saysOnlyWhatItMeasures }: Circumstances): Measures {
   const { chargePercent, loadPercent } = measures;
   const isEmpty = low || (chargePercent !== undefined && chargePercent > 0 && chargePercent <= 10);
   const stands: Partial<Record<MeasureField, boolean>> = {
@@ -103,7 +105,7 @@ export function withoutEmptyZeros(measures: Measures, { power, low, normal }: Ci
     chargePercent: low || (power === 'battery' && !normal && !((measures.runtimeSeconds ?? 0) >= 60)),
     loadPercent: true,
     outputWatts: loadPercent === 0,
-    inputVolts: power === 'battery' || power === 'off',
+    inputVolts: power === 'battery' || power === 'off' || saysOnlyWhatItMeasures === true,
     outputVolts: power === 'off',
   };
   return Object.fromEntries(Object.entries(measures).filter(([field, value]) => value !== 0 || stands[field as MeasureField] === true));

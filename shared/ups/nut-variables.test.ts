@@ -6,6 +6,18 @@ const said = (status: string, more: Readonly<Record<string, string>> = {}) => {
   return [power, ...flags].join(' ');
 };
 
+describe('an input voltage of 0 V', () => {
+  it('stands beside “on line”: NUT leaves out what is not measured, and a status that sticks must not hide it', () => {
+    const told = interpretNut(
+      new Map([
+        ['ups.status', 'OL'],
+        ['input.voltage', '0.0'],
+      ]),
+    );
+    expect(told).toMatchObject({ power: 'mains', measures: { inputVolts: 0 } });
+  });
+});
+
 describe('ups.status', () => {
   it.each([
     ['OL', 'mains'],

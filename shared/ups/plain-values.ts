@@ -26,5 +26,5 @@ export function plainMeasures(
     const best = values.find((value) => value !== 0) ?? values[0];
     if (best !== undefined) found[field] = best;
   }
-  return withoutEmptyZeros(found, circumstances);
+  return withoutEmptyZeros(found, { ...circumstances, saysOnlyWhatItMeasures: true });
 }

@@ -87,6 +87,14 @@ describe.runIf(serverThere('telling a UPS over SNMP to go off', ['snmpd']))('tel
     expect(await card.abortShutdown()).toMatchObject({ ok: false, failure: { code: 'ups/noAbort' } });
   });
 
+  it('does not tell a card whose delay is not known: it might cut in 20 s', async () => {
+    const card = await open(smartUps.filter(([oid]) => oid !== `${p}.5.2.10.0`));
+    expect(await card.shutdownOutput({ delaySeconds: 270, returnWithMains: true })).toMatchObject({
+      failure: { code: 'ups/delayUnknown' },
+    });
+    expect(written().filter((one) => one.startsWith(`${p}.6.`))).toEqual([]);
+  });
+
   it('sets type, restart and delay of an RFC 1628 card in one request, and reads the countdown back', async () => {
     const card = await open(standardCard);
     expect(await card.shutdownOutput({ delaySeconds: 180, returnWithMains: true })).toEqual({ ok: true, value: { abortable: true } });

@@ -5,6 +5,7 @@ import type { Address } from '../../../shared/settings/address.js';
 import { message } from '../../../shared/text/message.js';
 import { interpretApcupsd, parseApcupsdRecords } from '../../../shared/ups/apcupsd-status.js';
 import type { Reading, UpsCapabilities } from '../../../shared/ups/reading.js';
+import { rememberedLookup } from '../common/remembered-lookup.js';
 import { tcpFailure } from '../common/tcp-failure.js';
 import { nisCommand, NisFrames } from './nis-frames.js';
 
@@ -57,7 +58,7 @@ function withoutStatus(lines: readonly string[], host: string): Result<never> {
 function askStatus({ host, port }: ApcupsdAddress, limitMs: number): Promise<Result<readonly string[]>> {
   return new Promise((resolve) => {
     const frames = new NisFrames();
-    const socket = connect({ host, port });
+    const socket = connect({ host, port, lookup: rememberedLookup });
     const finish = (result: Result<readonly string[]>) => {
       clearTimeout(timer);
       socket.destroy();

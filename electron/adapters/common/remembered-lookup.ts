@@ -79,3 +79,12 @@ function notFound(name: string): NodeJS.ErrnoException {
 
 /** One memory for the whole process: what the inventory resolved this morning serves the probe of tonight. */
 export const rememberedLookup = createRememberedLookup();
+
+/** One address of a host, for what has no look-up of its own; undefined where there never was one. */
+export function addressOf(host: string): Promise<LookupAddress | undefined> {
+  return new Promise((resolve) => {
+    rememberedLookup(host, {}, (error, address, family) => {
+      resolve(error === null && typeof address === 'string' ? { address, family: family ?? 4 } : undefined);
+    });
+  });
+}

@@ -2,6 +2,7 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
+import { rememberedLookup } from '../common/remembered-lookup.js';
 import { tcpFailure } from '../common/tcp-failure.js';
 import { nutWords } from './nut-words.js';
 
@@ -156,7 +157,7 @@ export class NutConnection {
 
 function connected({ host, port, limitMs }: NutConnectionOptions): Promise<Result<Socket>> {
   return new Promise((resolve) => {
-    const socket = connectTcp({ host, port });
+    const socket = connectTcp({ host, port, lookup: rememberedLookup });
     const timer = setTimeout(() => {
       socket.destroy();
       resolve(failed('ups/unreachable', message('ups.tcp.silent', { host, port })));

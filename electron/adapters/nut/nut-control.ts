@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
+import { delaySteps } from '../../../shared/ups/delay-steps.js';
 import { leadingNumber } from '../../../shared/ups/plain-values.js';
 import type { UpsCapabilities } from '../../../shared/ups/reading.js';
 import type { NutAnswer } from './nut-connection.js';
@@ -16,6 +17,8 @@ export interface NutControlParts {
 }
 
 const delayVariable = 'ups.delay.shutdown';
+const startVariable = 'ups.delay.start';
+const startGapSeconds = 60;
 const trackingLimitMs = 15_000;
 const trackingStepMs = 200;
 const readBackLimitMs = 5000;
@@ -58,6 +61,7 @@ export class NutControl {
     const isTracking = await this.#track();
     const delayed = await this.#delay(Math.round(wish.delaySeconds), isTracking);
     if (!delayed.ok) return delayed;
+    if (wish.returnWithMains) await this.#startAfterCut(isTracking);
     const given = await this.#run(`INSTCMD ${this.#ups} ${command}`, command, isTracking);
     return given.ok ? done({ abortable: listed.value.has('shutdown.stop') }) : given;
   }
@@ -94,12 +98,34 @@ export class NutControl {
     const now = await this.#number(delayVariable);
     if (!now.ok) return now;
     if (now.value === wanted) return done(undefined);
-    const set = await this.#run(`SET VAR ${this.#ups} ${delayVariable} ${nutQuote(String(wanted))}`, delayVariable, isTracking);
-    if (set.ok) return this.#delayIsAtLeast(wanted, factor.value);
-    const isDenied = set.failure.message.key === 'ups.nut.denied' || set.failure.code === 'ups/unreachable';
-    if (isDenied) return set;
-    if (now.value === undefined) return failed('ups/delayUnknown', message('ups.nut.delayUnknown'));
-    return now.value >= wanted ? done(undefined) : tooShort(now.value / factor.value, seconds);
+    let refusal: Result<void> | undefined;
+    for (const step of delaySteps(seconds)) {
+      const set = await this.#set(delayVariable, step * factor.value, isTracking);
+      const taken = set.ok ? await this.#delayIsAtLeast(wanted, factor.value) : set;
+      if (taken.ok) return taken;
+      const isDenied = taken.failure.message.key === 'ups.nut.denied' || taken.failure.code === 'ups/unreachable';
+      if (isDenied) return taken;
+      if (taken.failure.code === 'ups/delayTooShort') refusal = taken;
+    }
+    if (now.value !== undefined && now.value >= wanted) return done(undefined);
+    if (refusal !== undefined) return refusal;
+    return now.value === undefined
+      ? failed('ups/delayUnknown', message('ups.nut.delayUnknown'))
+      : tooShort(now.value / factor.value, seconds);
+  }
+
+  /**
+   * Drivers count both delays from the command (usbhid-ups(8): ondelay must be greater than offdelay): a start that comes before the cut is
+   * lost, and the load stays off although mains is there. Where it was set to never (-1) it stays so; a refusal changes nothing.
+   */
+  async #startAfterCut(isTracking: boolean): Promise<void> {
+    const [cut, start] = [await this.#number(delayVariable), await this.#number(startVariable)];
+    if (!cut.ok || !start.ok || cut.value === undefined || start.value === undefined) return;
+    if (start.value >= 0 && start.value <= cut.value) await this.#set(startVariable, cut.value + startGapSeconds, isTracking);
+  }
+
+  #set(variable: string, value: number, isTracking: boolean): Promise<Result<void>> {
+    return this.#run(`SET VAR ${this.#ups} ${variable} ${nutQuote(String(value))}`, variable, isTracking);
   }
 
   /** The driver shows a new value at its next poll; one that stays shorter was not taken. */

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openNutUps } from './nut-ups.js';
+import { nutWords } from './nut-words.js';
 
 let server: Server | undefined;
 const sockets = new Set<Socket>();
@@ -102,6 +103,53 @@ describe('a NUT server', () => {
     const ups = source(await serve((line) => (line === 'STARTTLS' ? 'OK STARTTLS\nBEGIN LIST VAR rack\n' : undefined)), { tls: true });
     expect(await ups.read()).toMatchObject({ ok: false, failure: { code: 'ups/nonsense' } });
     ups.close();
+  });
+
+  describe('told to switch off and to come back', () => {
+    /** A driver with these variables; `take`: what it makes of a delay. */
+    async function driver(first: Readonly<Record<string, number>>, take: (seconds: number) => number) {
+      const now = new Map(Object.entries(first));
+      const log: string[] = [];
+      const port = await serve((line) => {
+        const [verb, kind, , name = '', value = ''] = nutWords(line);
+        if (line === 'LIST CMD "rack"') return 'BEGIN LIST CMD rack\nCMD rack shutdown.return\nCMD rack shutdown.stop\nEND LIST CMD rack\n';
+        if (verb === 'GET' && kind === 'VAR')
+          return now.has(name) ? `VAR rack ${name} "${String(now.get(name))}"\n` : 'ERR VAR-NOT-SUPPORTED\n';
+        if (verb === 'SET' && kind === 'VAR') {
+          now.set(name, name === 'ups.delay.shutdown' ? take(Number(value)) : Number(value));
+          log.push(`${name}=${value}`);
+          return 'OK\n';
+        }
+        if (verb === 'INSTCMD') log.push(line);
+        return 'OK\n';
+      });
+      return { ups: source(port, { user: 'monitor' }), log, now };
+    }
+
+    it('has its start put behind its cut: one that comes before is lost, and the load stays off (usbhid-ups)', async () => {
+      const { ups, log, now } = await driver({ 'ups.delay.shutdown': 20, 'ups.delay.start': 30 }, (seconds) => seconds);
+      expect(await ups.shutdownOutput({ delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
+      expect(Object.fromEntries(now)).toEqual({ 'ups.delay.shutdown': 90, 'ups.delay.start': 150 });
+      expect(log.at(-1)).toBe('INSTCMD "rack" shutdown.return');
+      ups.close();
+    });
+
+    it.each([-1, 600])('keeps a start of %i s', async (start) => {
+      const { ups, now } = await driver({ 'ups.delay.shutdown': 20, 'ups.delay.start': start }, (seconds) => seconds);
+      expect(await ups.shutdownOutput({ delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
+      expect(now.get('ups.delay.start')).toBe(start);
+      ups.close();
+    });
+
+    it('gets the next longer delay where it takes whole minutes only (nutdrv_qx)', async () => {
+      const { ups, log, now } = await driver({ 'ups.delay.shutdown': 30 }, (seconds) =>
+        seconds < 60 ? seconds : seconds - (seconds % 60),
+      );
+      expect(await ups.shutdownOutput({ delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
+      expect(now.get('ups.delay.shutdown')).toBe(120);
+      expect(log.at(-1)).toBe('INSTCMD "rack" shutdown.return');
+      ups.close();
+    }, 30_000);
   });
 
   it('that is away is tried again with growing pauses, not at every poll', async () => {

@@ -2,6 +2,7 @@ import * as snmp from 'net-snmp';
 import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import { commandsFor, type Assignment, type ShutdownCommand } from '../../../shared/ups/mibs/shutdown-recipes.js';
+import { delaySteps } from '../../../shared/ups/delay-steps.js';
 import { asNumber, type RawValue } from '../../../shared/ups/raw-value.js';
 import type { UpsCapabilities } from '../../../shared/ups/reading.js';
 import { askObjects } from './ask-objects.js';
@@ -107,12 +108,16 @@ export class ShutdownControl {
       if (delay.max === undefined || seconds <= delay.max) return done(undefined);
       return failed('ups/delayTooLong', message('ups.delayTooLong', { max: delay.max, wanted: seconds }));
     }
-    const now = asNumber(known.get(delay.oid) ?? '');
-    if (now === undefined || now >= seconds * 100) return done(undefined);
-    await this.#write([{ oid: delay.oid, type: 'ticks', value: seconds * 100 }]);
-    const after = (await this.#number(delay.oid)) ?? now;
-    if (after >= seconds * 100) return done(undefined);
-    return failed('ups/delayTooShort', message('ups.delayTooShort', { fixed: Math.floor(after / 100), wanted: seconds }));
+    let now = asNumber(known.get(delay.oid) ?? '');
+    for (const step of delaySteps(seconds)) {
+      if (now !== undefined && now >= seconds * 100) return done(undefined);
+      await this.#write([{ oid: delay.oid, type: 'ticks', value: step * 100 }]);
+      now = (await this.#number(delay.oid)) ?? now;
+    }
+    // Not to know it is no reason to believe that it is long.
+    if (now === undefined) return failed('ups/delayUnknown', message('ups.nut.delayUnknown'));
+    if (now >= seconds * 100) return done(undefined);
+    return failed('ups/delayTooShort', message('ups.delayTooShort', { fixed: Math.floor(now / 100), wanted: seconds }));
   }
 
   async #controls(): Promise<Result<Known>> {

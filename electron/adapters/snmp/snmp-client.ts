@@ -1,5 +1,5 @@
-import { lookup } from 'node:dns/promises';
 import * as snmp from 'net-snmp';
+import { addressOf } from '../common/remembered-lookup.js';
 import type { Credentials } from './credentials.js';
 import { guardedSockets } from './guarded-sockets.js';
 import { classifyError, type SnmpError } from './snmp-error.js';
@@ -138,7 +138,7 @@ export class SnmpClient {
     if (this.#isClosed) return undefined;
     if (this.#session !== undefined) return this.#session;
     const { host, port, credentials, timeoutMs } = this.#options;
-    const found = await lookup(host).catch(() => undefined);
+    const found = await addressOf(host);
     if (found === undefined || this.#hasClosed()) return undefined;
     const common = {
       port,
