@@ -256,6 +256,15 @@ describe('the cluster, machines, the UPS and this workstation', () => {
     expect(office.isCutPending).toBe(false);
   });
 
+  it('tells a UPS also while something else is pending there, and calls off what it told without a look', async () => {
+    office.isCutPending = true;
+    expect(await run(operation('upsOutputOff', 'ups', { delaySeconds: 60 }))).toMatchObject({ kind: 'done', acted: true });
+    expect(office.commands).toEqual(['output off in 60']);
+    office.isCutPending = false;
+    expect(await run(operation('upsOutputAbort', 'ups'))).toMatchObject({ kind: 'done', acted: true });
+    expect(office.commands).toEqual(['output off in 60', 'abort output off']);
+  });
+
   it('does not tell a UPS that would cut what still has to stop', async () => {
     const told = await run(operation('upsOutputOff', 'ups', { delaySeconds: 5000 }));
     expect(told).toMatchObject({

@@ -95,6 +95,13 @@ describe.runIf(serverThere('telling a UPS over SNMP to go off', ['snmpd']))('tel
     expect(written().filter((one) => one.startsWith(`${p}.6.`))).toEqual([]);
   });
 
+  it('calls nothing off on it after a restart of the program either, whatever else the card could call off', async () => {
+    const facts = [...smartUps, ...standardCard];
+    await (await open(facts)).shutdownOutput({ delaySeconds: 60, returnWithMains: true });
+    ups?.close();
+    expect(await (await open(facts)).abortShutdown()).toMatchObject({ ok: false, failure: { code: 'ups/noAbort' } });
+  });
+
   it('sets type, restart and delay of an RFC 1628 card in one request, and reads the countdown back', async () => {
     const card = await open(standardCard);
     expect(await card.shutdownOutput({ delaySeconds: 180, returnWithMains: true })).toEqual({ ok: true, value: { abortable: true } });

@@ -70,7 +70,9 @@ export class ShutdownControl {
     const known = await this.#controls();
     if (!known.ok) return known;
     const all = [...offered('returning', known.value), ...offered('stayingOff', known.value)];
-    if (this.#given !== undefined && this.#given.abort === undefined) return failed('ups/noAbort', message('ups.noAbort'));
+    // After a restart it is not remembered which was given: then it was the best of them.
+    const given = this.#given ?? all[0];
+    if (given !== undefined && given.abort === undefined) return failed('ups/noAbort', message('ups.noAbort'));
     const abortable = this.#given === undefined ? all.filter((command) => command.abort !== undefined) : [this.#given];
     if (abortable.length === 0) return failed('ups/noAbort', message('ups.noAbort'));
     for (const command of abortable) {

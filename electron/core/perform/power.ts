@@ -3,23 +3,27 @@ import { message } from '../../../shared/text/message.js';
 import type { UpsCapabilities } from '../../../shared/ups/reading.js';
 import { acted, already, asOutcome, isHypervisor, refuse, stopped, type Hands, type PerformRequest } from './request.js';
 
-/** A command that is pending already is not given twice; done means that the UPS has confirmed. */
+/** Our own command is not given twice; done means that the UPS has confirmed. What is pending for other reasons (a flat battery) is not ours. */
 export async function upsOutputOff(hands: Hands, request: PerformRequest): Promise<Outcome> {
-  const { clock, office } = hands;
+  const { clock, office, told } = hands;
   const startMs = clock.nowMs();
   const { operation } = request;
   const ups = await office.ups(operation.target.endpoint);
   if (!ups.ok) return asOutcome(ups.failure);
-  const reading = await ups.value.read();
-  if (reading.ok && reading.value.flags.includes('shutdownPending')) return already(startMs, clock);
+  if (request.toldBefore || told.has(operation.target.key)) {
+    const reading = await ups.value.read();
+    if (reading.ok && reading.value.flags.includes('shutdownPending')) return already(startMs, clock);
+  }
   const capabilities = await ups.value.capabilities();
   if (request.issue.aborted) return stopped();
   const neededSeconds = operation.delaySeconds ?? 0;
   const delaySeconds = fitDelay(neededSeconds, capabilities.ok ? capabilities.value : undefined);
   if (delaySeconds < neededSeconds)
     return refuse('ups/delayTooShort', message('run.check.upsDelayTooShort', { most: delaySeconds, needed: neededSeconds }), false);
-  const told = await ups.value.shutdownOutput({ delaySeconds, returnWithMains: operation.returnWithMains !== false });
-  return told.ok ? acted(startMs, clock) : asOutcome(told.failure);
+  const given = await ups.value.shutdownOutput({ delaySeconds, returnWithMains: operation.returnWithMains !== false });
+  if (!given.ok) return asOutcome(given.failure);
+  told.add(operation.target.key);
+  return acted(startMs, clock);
 }
 
 /** The delay nearest to what is wanted that the device takes; less than that would cut what still has to stop. */
@@ -34,12 +38,11 @@ export async function upsOutputAbort(hands: Hands, request: PerformRequest): Pro
   const startMs = clock.nowMs();
   const ups = await office.ups(request.operation.target.endpoint);
   if (!ups.ok) return asOutcome(ups.failure);
-  const reading = await ups.value.read();
-  if (reading.ok && !reading.value.flags.includes('shutdownPending') && request.operation.toldToStop !== true) {
-    return already(startMs, clock);
-  }
+  // Called off without a look before: many devices do not show what is pending, and only what the run told is called off at all.
   const aborted = await ups.value.abortShutdown();
-  return aborted.ok ? acted(startMs, clock) : asOutcome(aborted.failure);
+  if (!aborted.ok) return asOutcome(aborted.failure);
+  hands.told.delete(request.operation.target.key);
+  return acted(startMs, clock);
 }
 
 export async function workstationOff(hands: Hands): Promise<Outcome> {
