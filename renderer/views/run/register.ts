@@ -6,7 +6,6 @@ import { report } from '../../platform/notices.svelte.js';
 import { showView } from '../../platform/tabs.svelte.js';
 import { registerView } from '../../platform/view-registry.js';
 import { office } from '../../state/snapshot.svelte.js';
-import RunEditor from './RunEditor.svelte';
 import RunSide from './RunSide.svelte';
 import { isGoing } from './run-look.js';
 
@@ -18,7 +17,7 @@ registerView({
   command: 'view.run',
   place: 'top',
   single: true,
-  editor: RunEditor,
+  editor: () => import('./RunEditor.svelte'),
   sections: [{ id: 'steps', title: 'desk.run.steps', component: RunSide }],
   badge: () => {
     const run = office.snapshot.run;
