@@ -245,10 +245,14 @@ export class OfficeEngine {
     if (phase === 'running' || phase === 'restoring') this.cancelRun(phase === 'running');
   }
 
+  /** Past the point of no return a run is seen through: nobody can call it off. */
+  get isBeyond(): boolean {
+    return this.runner.isActive() && this.runner.current()?.phase === 'beyond';
+  }
+
   /** Why a setting cannot be changed now. */
   refusedSetting(key: string, value: unknown): Failure | undefined {
-    const isBeyond = this.runner.isActive() && this.runner.current()?.phase === 'beyond';
-    if (key !== 'general.role' || value === 'coordinator' || !isBeyond) return undefined;
+    if (key !== 'general.role' || value === 'coordinator' || !this.isBeyond) return undefined;
     return { code: 'run/beyond', message: message('core.run.beyond') };
   }
 
