@@ -1,7 +1,10 @@
 import { app, type BrowserWindow } from 'electron';
 import type { EngineChannel } from '../core/engine-port.js';
 import type { IpcArgs, IpcChannel, IpcResult, WindowBoot } from '../../shared/ipc/table.js';
-import type { Result } from '../../shared/result.js';
+import { failed, type Result } from '../../shared/result.js';
+import { message } from '../../shared/text/message.js';
+import type { Question } from './ask-person.js';
+import { confirmationFor } from './confirmation.js';
 import { openExternal } from './external-links.js';
 import type { Answer } from './ipc-door.js';
 import type { Look } from './look.js';
@@ -16,6 +19,8 @@ export interface AnswerSources {
   readonly times: StartupTimes;
   readonly look: () => Look;
   readonly window: () => BrowserWindow | undefined;
+  /** Asks the person; one question at a time, a second one meanwhile is declined. */
+  readonly confirm: (question: Question) => Promise<boolean>;
   readonly pageListens: () => void;
   readonly runCommand: (id: string) => Promise<Result<undefined>>;
 }
@@ -48,12 +53,20 @@ function own(sources: AnswerSources): Answers {
   };
 }
 
-/** Answers every channel: the shell's own here, the rest by the office. */
+/** Answers every channel: the shell's own here, the rest by the office, after a person confirmed what cannot be taken back. */
 export function answerFrom(sources: AnswerSources): Answer {
   const answers = own(sources);
   return async <C extends IpcChannel>(channel: C, args: IpcArgs<C>): Promise<IpcResult<C>> => {
     const answer: OneAnswer<C> | undefined = answers[channel];
     if (answer !== undefined) return answer(args);
-    return sources.office.call(channel as C & EngineChannel, args as IpcArgs<C & EngineChannel>);
+    const { office } = sources;
+    const engine = office.shown;
+    const question = confirmationFor(channel, args, engine.snapshot());
+    if (question !== undefined) {
+      if (!(await sources.confirm(question))) return failed('confirm/declined', message('shell.confirm.declined')) as IpcResult<C>;
+      // While the question stood, the practice office may have given way to the real one, which it did not speak of.
+      if (office.shown !== engine) return failed('run/otherOffice', message('shell.confirm.otherOffice')) as IpcResult<C>;
+    }
+    return office.call(channel as C & EngineChannel, args as IpcArgs<C & EngineChannel>);
   };
 }

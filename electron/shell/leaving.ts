@@ -1,6 +1,7 @@
-import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
+import { app, powerMonitor, type BrowserWindow } from 'electron';
 import { message, type Locale, type Message } from '../../shared/text/message.js';
 import { say } from '../../shared/text/say.js';
+import { askPerson } from './ask-person.js';
 
 export interface LeaveWishes {
   readonly halfDone: () => readonly Message[];
@@ -71,18 +72,16 @@ export class Leaving {
   async #confirm(halfDone: readonly Message[]): Promise<boolean> {
     const locale = this.#wishes.locale();
     const list = new Intl.ListFormat(locale).format(halfDone.map((one) => say(one, locale)));
-    const options = {
-      type: 'warning' as const,
-      title: say(message('shell.quit.title'), locale),
-      message: say(message('shell.quit.message'), locale),
-      detail: say(message('shell.quit.detail', { list }), locale),
-      buttons: [say(message('shell.quit.keep'), locale), say(message('shell.quit.confirm'), locale)],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
-    };
-    const window = this.#wishes.window();
-    const { response } = await (window?.isVisible() === true ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
-    return response === 1;
+    return askPerson(
+      {
+        title: message('shell.quit.title'),
+        message: message('shell.quit.message'),
+        detail: message('shell.quit.detail', { list }),
+        yes: message('shell.quit.confirm'),
+        no: message('shell.quit.keep'),
+      },
+      locale,
+      this.#wishes.window(),
+    );
   }
 }

@@ -8,6 +8,7 @@ import type { Snapshot } from '../../shared/snapshot/snapshot.js';
 import { message, type Message } from '../../shared/text/message.js';
 import { trayView } from '../../shared/tray/tray-view.js';
 import { answerFrom } from './answers.js';
+import { askPerson, type Question } from './ask-person.js';
 import { serveApp } from './app-protocol.js';
 import { CrashCount } from './crash-count.js';
 import { DesktopNotices } from './desktop-notices.js';
@@ -57,6 +58,7 @@ export class Shell {
   readonly #push = new Throttle<Snapshot>(PUSH_MS, (snapshot) => this.#window.push('snapshot', snapshot));
   #look: Look;
   #startsAtLogin: unknown;
+  #isConfirming = false;
 
   constructor(engine: Engine, options: ShellOptions) {
     this.#options = options;
@@ -113,6 +115,7 @@ export class Shell {
       times: this.#options.times,
       look: () => this.#look,
       window: () => this.#window.window,
+      confirm: (question) => this.#confirm(question),
       pageListens: () => this.#window.pageListens(),
       runCommand: (id) => this.#runInMain(id),
     });
@@ -152,6 +155,16 @@ export class Shell {
     }
     const result = await this.#runInMain(id);
     if (!result.ok) this.#tell('command', `commands.${id}`, result.failure.message, 'warning');
+  }
+
+  async #confirm(question: Question): Promise<boolean> {
+    if (this.#isConfirming) return false;
+    this.#isConfirming = true;
+    try {
+      return await askPerson(question, this.#look.locale, this.#window.window);
+    } finally {
+      this.#isConfirming = false;
+    }
   }
 
   #runInMain(id: string): ReturnType<OfficeSwitch['runCommand']> {

@@ -127,7 +127,8 @@ export async function report<T>(result: Promise<Result<T>>): Promise<{ readonly 
   try {
     const ended = await result;
     if (ended.ok) return { value: ended.value };
-    tellFailure(ended.failure);
+    // A person who just said no need not be told so.
+    if (ended.failure.code !== 'confirm/declined') tellFailure(ended.failure);
   } catch {
     notices.tell('error', message('workbench.callFailed'), { topic: 'failure/call' });
   }

@@ -31,7 +31,8 @@ export interface View {
   /** Where its icon stands in the activity bar; `nowhere` for a page that only its command opens. */
   readonly place: 'top' | 'foot' | 'nowhere';
   readonly sections: readonly SideBarSection[];
-  readonly editor: Component<EditorProps>;
+  /** Loaded when one of its tabs is first shown: the window starts without it. */
+  readonly editor: () => Promise<{ readonly default: Component<EditorProps> }>;
   /** One tab only; an argument then is a place inside it. Otherwise one tab per argument. */
   readonly single: boolean;
   readonly tabTitle?: (argument: string | undefined) => string;

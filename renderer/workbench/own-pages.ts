@@ -1,6 +1,4 @@
 import { registerView } from '../platform/view-registry.js';
-import KeysPage from './KeysPage.svelte';
-import WelcomePage from './WelcomePage.svelte';
 
 /** Pages of the workbench itself: they have no icon in the activity bar. */
 export function registerOwnPages(): void {
@@ -12,7 +10,7 @@ export function registerOwnPages(): void {
     command: 'view.keys',
     place: 'nowhere',
     sections: [],
-    editor: KeysPage,
+    editor: () => import('./KeysPage.svelte'),
     single: true,
   });
   registerView({
@@ -23,7 +21,7 @@ export function registerOwnPages(): void {
     command: 'view.overview',
     place: 'nowhere',
     sections: [],
-    editor: WelcomePage,
+    editor: () => import('./WelcomePage.svelte'),
     single: true,
   });
 }

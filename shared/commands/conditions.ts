@@ -15,8 +15,8 @@ export function holds(condition: Condition, snapshot: Snapshot): boolean {
       return snapshot.countdown !== undefined;
     case 'canPostpone':
       return snapshot.countdown?.canPostpone === true;
-    case 'running':
-      return isRunning(snapshot);
+    case 'canCancel':
+      return isRunning(snapshot) && snapshot.run?.phase !== 'beyond';
     case 'canRestore':
       return snapshot.run?.phase === 'finished' && snapshot.run.stopped.length > 0;
     case 'noRun':

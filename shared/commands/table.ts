@@ -19,7 +19,7 @@ export type Condition =
   | 'notArmed'
   | 'countdown'
   | 'canPostpone'
-  | 'running'
+  | 'canCancel'
   | 'canRestore'
   | 'noRun'
   | 'practice'
@@ -59,7 +59,7 @@ export const commandTable = [
   { id: 'plan.disarm', category: 'plan', where: 'engine', when: ['armed', 'coordinator'] },
   { id: 'run.start', category: 'run', where: 'window', when: ['hasPlan', 'coordinator', 'noRun'], tray: true },
   { id: 'run.postpone', category: 'run', where: 'engine', when: ['countdown', 'canPostpone', 'coordinator'], tray: true },
-  { id: 'run.cancel', category: 'run', where: 'window', when: ['running', 'coordinator'], tray: true },
+  { id: 'run.cancel', category: 'run', where: 'window', when: ['canCancel', 'coordinator'], tray: true },
   { id: 'run.restore', category: 'run', where: 'engine', when: ['canRestore', 'coordinator'] },
   { id: 'practice.open', category: 'practice', where: 'engine', when: ['notPractice', 'noRun'], tray: true },
   { id: 'practice.close', category: 'practice', where: 'engine', when: ['practice'], tray: true },

@@ -195,6 +195,64 @@ describe.runIf(serverThere('the window', desktopPrograms))('the window is locked
     expect(refusal).not.toContain('canary-4711');
   });
 
+  it('starts, cancels and trusts anew only what a person confirmed in a dialog of the system; the page can but propose', async () => {
+    await launched.app.evaluate(
+      ({ dialog }, connections) => {
+        globalThis.script.real.change({ connections: connections as never });
+        Object.assign(globalThis, { asked: [] as unknown[], response: 0 });
+        dialog.showMessageBox = (...given: unknown[]) => {
+          const box = globalThis as unknown as { asked: unknown[]; response: number };
+          box.asked.push(given.at(-1));
+          return Promise.resolve({ response: box.response, checkboxChecked: false });
+        };
+      },
+      [
+        {
+          connection: { id: 'nas', title: 'nas01', kind: 'ssh', address: 'ssh://a@192.0.2.2', pin: 'SHA256:old' },
+          status: 'connected',
+          secrets: [],
+        },
+      ],
+    );
+    const propose = () =>
+      page.evaluate(async () => {
+        const { call } = window.sundown;
+        const nas = { id: 'nas', title: 'nas01', kind: 'ssh', address: 'ssh://a@192.0.2.2' } as const;
+        const results = [
+          await call['run.start']({ planId: 'p', confirmation: 'shut down now' }),
+          await call['run.cancel']({ confirmation: 'cancel the run' }),
+          await call['connection.save']({ ...nas, pin: 'SHA256:new' }),
+          await call['connection.save'](nas),
+          await call['connection.save']({ ...nas, pin: 'SHA256:old', title: 'NAS' }),
+        ];
+        return results.map((result) => (result.ok ? 'done' : result.failure.code));
+      });
+    const done = () =>
+      launched.app.evaluate(() =>
+        globalThis.script.real.calls
+          .map(({ channel }) => channel)
+          .filter((channel) => channel.startsWith('run.') || channel === 'connection.save'),
+      );
+    const asked = () =>
+      launched.app.evaluate(
+        () => (globalThis as unknown as { asked: { message: string; detail: string; defaultId: number; buttons: string[] }[] }).asked,
+      );
+    const no = 'confirm/declined';
+    expect(await propose()).toEqual([no, no, no, no, 'done']);
+    expect(await done()).toEqual(['connection.save']);
+    expect((await asked()).map(({ message }) => message)).toEqual([
+      'Shut down "p" now?',
+      'Cancel the run?',
+      'Trust another key of nas01?',
+      'Forget the key of nas01?',
+    ]);
+    expect((await asked()).map(({ buttons, defaultId }) => buttons[defaultId])).toEqual(['Cancel', 'Cancel', 'Cancel', 'Cancel']);
+    expect((await asked())[2]?.detail).toMatch(/SHA256:old[^]*SHA256:new/);
+    await launched.app.evaluate(() => Object.assign(globalThis, { response: 1 }));
+    await propose();
+    expect((await done()).slice(1)).toEqual(['run.start', 'run.cancel', 'connection.save', 'connection.save', 'connection.save']);
+  });
+
   it('attaches no webview', async () => {
     const count = await page.evaluate(() => {
       const view = document.createElement('webview');

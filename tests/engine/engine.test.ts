@@ -676,7 +676,7 @@ describe('who may act', () => {
     await engine.stop();
   });
 
-  it('cannot be made an observer beyond the point of no return', async () => {
+  it('cannot be made an observer nor cancelled beyond the point of no return', async () => {
     const office = new Office();
     office.isUpsSlow = true;
     const engine = await open(office);
@@ -686,6 +686,10 @@ describe('who may act', () => {
     for (let step = 0; step < 400 && engine.snapshot().run?.phase !== 'beyond'; step += 1) await office.clock.advance(250);
     expect(engine.snapshot().run?.phase).toBe('beyond');
     expect(await engine.call('settings.set', { key: 'general.role', value: 'observer' })).toMatchObject({
+      failure: { code: 'run/beyond' },
+    });
+    expect(await engine.call('run.cancel', { confirmation: 'cancel the run' })).toMatchObject({
+      ok: false,
       failure: { code: 'run/beyond' },
     });
     await office.clock.advance(60_000);

@@ -36,6 +36,9 @@ describe('overview', () => {
   it('counts down with a button to postpone, and an observer gets none', async () => {
     const page = await stage.show({ story: 'onBattery' });
     await page.getByRole('group', { name: /The shutdown starts in 4/ }).waitFor();
+    const left = async (name: RegExp) => (await page.locator('.banner').getByRole('button', { name }).boundingBox())!;
+    const postpone = await left(/Postpone/);
+    expect((await left(/Start Shutdown/)).x - (postpone.x + postpone.width)).toBeGreaterThanOrEqual(32);
     await page.getByRole('button', { name: 'Postpone Shutdown' }).click();
     expect(
       await page.evaluate(() => window.windowScript.calls.filter(({ channel }) => channel === 'command.run').map(({ args }) => args)),

@@ -66,6 +66,7 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
     'plan.rehearse': ({ id }) => rehearseById(engine, id),
     'run.start': ({ planId }) => engine.startByPerson(planId),
     'run.cancel': () => {
+      if (engine.isBeyond) return failed('run/beyond', message('core.run.beyond.cancel'));
       engine.cancelRun(true);
       return done(undefined);
     },

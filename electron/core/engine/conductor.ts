@@ -120,7 +120,7 @@ export function createConductor(engine: OfficeEngine): Conductor {
       if (phase === 'running' || phase === 'restoring') engine.cancelRun(phase === 'running');
     },
     refusedSetting: (key, value) => {
-      if (key !== 'general.role' || value === 'coordinator' || activePhase() !== 'beyond') return undefined;
+      if (key !== 'general.role' || value === 'coordinator' || !engine.isBeyond) return undefined;
       return { code: 'run/beyond', message: message('core.run.beyond') };
     },
     restoreByPerson: () => {

@@ -253,6 +253,11 @@ export class OfficeEngine {
     this.changed();
   }
 
+  /** Past the point of no return a run is seen through: nobody can call it off. */
+  get isBeyond(): boolean {
+    return this.runner.isActive() && this.runner.current()?.phase === 'beyond';
+  }
+
   /** One monitor per set of UPSes; what was believed of those that stay is kept. */
   async openMonitor(): Promise<void> {
     const ids = this.config

@@ -1,6 +1,5 @@
 import { registerView } from '../../platform/view-registry.js';
 import EventFilters from './EventFilters.svelte';
-import Events from './Events.svelte';
 
 registerView({
   id: 'events',
@@ -10,6 +9,6 @@ registerView({
   command: 'view.events',
   place: 'top',
   single: true,
-  editor: Events,
+  editor: () => import('./Events.svelte'),
   sections: [{ id: 'filters', title: 'views.events.side.filters', component: EventFilters }],
 });

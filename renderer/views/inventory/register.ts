@@ -1,5 +1,4 @@
 import { registerView } from '../../platform/view-registry.js';
-import InventoryEditor from './InventoryEditor.svelte';
 import InventoryTree from './InventoryTree.svelte';
 
 registerView({
@@ -10,7 +9,7 @@ registerView({
   command: 'view.inventory',
   place: 'top',
   single: true,
-  editor: InventoryEditor,
+  editor: () => import('./InventoryEditor.svelte'),
   sections: [
     {
       id: 'tree',

@@ -1,6 +1,5 @@
 import { registerView } from '../../platform/view-registry.js';
 import UpsTree from '../common/UpsTree.svelte';
-import Overview from './Overview.svelte';
 import PlanList from './PlanList.svelte';
 
 registerView({
@@ -11,7 +10,7 @@ registerView({
   command: 'view.overview',
   place: 'top',
   single: true,
-  editor: Overview,
+  editor: () => import('./Overview.svelte'),
   sections: [
     { id: 'ups', title: 'views.overview.side.ups', component: UpsTree, actions: [{ command: 'ups.connect', icon: 'add' }] },
     { id: 'plans', title: 'views.overview.side.plans', component: PlanList, actions: [{ command: 'plan.new', icon: 'add' }] },

@@ -5,7 +5,6 @@ import { registerView } from '../../platform/view-registry.js';
 import { office } from '../../state/snapshot.svelte.js';
 import { newPlan } from './new-plan.js';
 import { checkPlan, rehearsePlan } from './plan-work.svelte.js';
-import PlanEditor from './PlanEditor.svelte';
 import PlanOutline from './PlanOutline.svelte';
 
 registerView({
@@ -16,7 +15,7 @@ registerView({
   command: 'view.plan',
   place: 'top',
   single: false,
-  editor: PlanEditor,
+  editor: () => import('./PlanEditor.svelte'),
   sections: [{ id: 'plans', title: 'planView.plans', component: PlanOutline, actions: [{ command: 'plan.new', icon: 'add' }] }],
   tabTitle: (argument) => office.snapshot.plans.find((view) => view.plan.id === argument)?.plan.title ?? t('planView.title'),
   firstArgument: () => office.activePlan?.plan.id,

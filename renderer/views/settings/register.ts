@@ -2,7 +2,6 @@ import { settingRows } from '../../../shared/settings/rows.js';
 import { tIfAny } from '../../platform/locale.svelte.js';
 import { showView } from '../../platform/tabs.svelte.js';
 import { registerView } from '../../platform/view-registry.js';
-import Settings from './Settings.svelte';
 import SettingGroups from './SettingGroups.svelte';
 
 registerView({
@@ -13,7 +12,7 @@ registerView({
   command: 'view.settings',
   place: 'foot',
   single: true,
-  editor: Settings,
+  editor: () => import('./Settings.svelte'),
   sections: [{ id: 'groups', title: 'views.settings.side.groups', component: SettingGroups }],
   places: () =>
     settingRows.map(({ key }) => ({

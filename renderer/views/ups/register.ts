@@ -3,7 +3,6 @@ import { showView } from '../../platform/tabs.svelte.js';
 import { registerView } from '../../platform/view-registry.js';
 import { office } from '../../state/snapshot.svelte.js';
 import UpsTree from '../common/UpsTree.svelte';
-import UpsEditor from './UpsEditor.svelte';
 
 registerView({
   id: 'ups',
@@ -13,7 +12,7 @@ registerView({
   command: 'view.ups',
   place: 'top',
   single: false,
-  editor: UpsEditor,
+  editor: () => import('./UpsEditor.svelte'),
   sections: [{ id: 'devices', title: 'desk.ups.devices', component: UpsTree, actions: [{ command: 'ups.connect', icon: 'add' }] }],
   tabTitle: (argument) => office.snapshot.ups.find((ups) => ups.connectionId === argument)?.title ?? t('desk.ups.title'),
   firstArgument: () => office.snapshot.ups[0]?.connectionId,

@@ -61,6 +61,10 @@ export const coreText = {
     'The run is beyond the point of no return and is seen through to its end. The role can be changed after it.',
     'Der Lauf hat den Punkt ohne Wiederkehr überschritten und wird zu Ende geführt. Die Rolle lässt sich danach ändern.',
   ],
+  'core.run.beyond.cancel': [
+    'The run is beyond the point of no return and is seen through to its end: the UPS may have been told already to cut its output.',
+    'Der Lauf hat den Punkt ohne Wiederkehr überschritten und wird zu Ende geführt: Die USV hat womöglich schon den Befehl, ihren Ausgang abzuschalten.',
+  ],
   'core.run.powerBack': [
     'Power is back: the shutdown that was about to begin was not begun.',
     'Der Strom ist wieder da: Das Herunterfahren wurde nicht mehr begonnen.',

@@ -143,11 +143,6 @@ export const deskText = {
   'desk.run.startNow': ['Start Shutdown Now…', 'Jetzt herunterfahren …'],
   'desk.run.postpone': ['Postpone', 'Aufschieben'],
   'desk.run.cancel': ['Cancel the Run', 'Lauf abbrechen'],
-  'desk.run.cancel.title': ['Cancel the run?', 'Lauf abbrechen?'],
-  'desk.run.cancel.body': [
-    'Nothing more is shut down, and what this run stopped is started again once mains is stable. On battery this may leave machines running until the battery is empty.',
-    'Es wird nichts mehr heruntergefahren, und was dieser Lauf gestoppt hat, wird bei stabilem Netz wieder gestartet. Auf Batterie laufen Rechner dann womöglich, bis sie leer ist.',
-  ],
   'desk.run.started': ['Started {at}: {trigger}.', 'Gestartet {at}: {trigger}.'],
   'desk.run.practice': ['Practice', 'Übung'],
   'desk.run.progress': ['Progress', 'Fortschritt'],
@@ -157,16 +152,6 @@ export const deskText = {
   'desk.run.needed': ['Plan needs in all', 'Plan braucht insgesamt'],
   'desk.run.noReturnPassed': ['point of no return, passed after {at, duration}', 'Punkt ohne Wiederkehr, passiert nach {at, duration}'],
   'desk.run.restore': ['Starting again', 'Wiederanlauf'],
-  'desk.run.ask.title': ['Shut down "{plan}" now?', '„{plan}“ jetzt herunterfahren?'],
-  'desk.run.ask.body': [
-    "{count, plural, one {# target is} other {# targets are}} shut down in the plan's order, this workstation last. Unsaved work on it is lost.",
-    '{count, plural, one {# Ziel wird} other {# Ziele werden}} in der Reihenfolge des Plans heruntergefahren, dieser Arbeitsplatz zuletzt. Nicht gespeicherte Arbeit geht verloren.',
-  ],
-  'desk.run.ask.practice': [
-    'Practice: {count, plural, one {# simulated target is} other {# simulated targets are}} shut down. Nothing real is touched.',
-    'Übung: {count, plural, one {# simuliertes Ziel wird} other {# simulierte Ziele werden}} heruntergefahren. Nichts Echtes wird berührt.',
-  ],
-  'desk.run.ask.verb': ['Shut Down Now', 'Jetzt herunterfahren'],
   'desk.history.title': ['Earlier runs', 'Frühere Läufe'],
   'desk.history.at': ['Started', 'Gestartet'],
   'desk.history.outcome': ['Outcome', 'Ausgang'],

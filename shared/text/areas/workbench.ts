@@ -101,6 +101,7 @@ export const workbenchText = {
   'workbench.tabs.close': ['Close {name}', '{name} schließen'],
   'workbench.tabs.dirty': ['{name}, not saved', '{name}, nicht gespeichert'],
   'workbench.tabs.preview': ['{name}, preview', '{name}, Vorschau'],
+  'workbench.tabs.broken': ['This editor could not be loaded.', 'Dieser Editor konnte nicht geladen werden.'],
   'workbench.tabs.none': ['Nothing is open', 'Nichts ist geöffnet'],
   'workbench.tabs.none.about': [
     'Choose a view on the left, or open the list of commands.',
