@@ -9,6 +9,8 @@ const no = message('shell.confirm.no');
 export function confirmationFor(channel: IpcChannel, args: unknown, snapshot: Snapshot): Question | undefined {
   switch (channel) {
     case 'run.start':
+      // The engine refuses it at once; nobody need be asked before.
+      if (snapshot.role === 'observer') return undefined;
       return start((args as IpcArgs<'run.start'>).planId, snapshot);
     case 'run.cancel':
       return { title: message('shell.confirm.cancel'), detail: message('shell.confirm.cancel.about'), yes: message('desk.run.cancel'), no };

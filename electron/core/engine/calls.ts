@@ -3,7 +3,7 @@ import { emptyInventory } from '../../../shared/inventory/inventory.js';
 import { planSchema, type Plan } from '../../../shared/plan/plan.js';
 import { instantiateTemplate, suggestTemplate, templateIds, type TemplateStep } from '../../../shared/plan/templates.js';
 import { done, failed, type Result } from '../../../shared/result.js';
-import { isSameReceiver } from '../../../shared/settings/connection.js';
+import { isSameReceiver } from '../../../shared/settings/receiver.js';
 import { message, type Locale } from '../../../shared/text/message.js';
 import { say } from '../../../shared/text/say.js';
 import type { EngineChannel } from '../engine-port.js';

@@ -1,6 +1,7 @@
 import type { ConnectionTestView, IpcArgs } from '../../../shared/ipc/table.js';
 import { done } from '../../../shared/result.js';
-import { isSameReceiver, type Connection } from '../../../shared/settings/connection.js';
+import type { Connection } from '../../../shared/settings/connection.js';
+import { isSameReceiver } from '../../../shared/settings/receiver.js';
 import type { SecretStore } from '../ports.js';
 import type { EngineParts } from './parts.js';
 

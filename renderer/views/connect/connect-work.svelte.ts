@@ -1,5 +1,6 @@
 import type { ConnectionTestView } from '../../../shared/ipc/table.js';
-import { isSameReceiver, type Connection, type SecretPart } from '../../../shared/settings/connection.js';
+import type { Connection, SecretPart } from '../../../shared/settings/connection.js';
+import { isSameReceiver } from '../../../shared/settings/receiver.js';
 import { message } from '../../../shared/text/message.js';
 import { call } from '../../platform/client.js';
 import { notices, report } from '../../platform/notices.svelte.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../shared/settings/address.js';
-import { connectionSchema, isSameReceiver } from '../../../shared/settings/connection.js';
+import { connectionSchema } from '../../../shared/settings/connection.js';
+import { isSameReceiver } from '../../../shared/settings/receiver.js';
 import { addressOf, connectionOf, draftOf, hostKinds, newDraft, secretProblem, secretsOf, upsKinds } from './draft.js';
 
 describe('a connection being typed', () => {
