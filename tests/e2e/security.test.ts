@@ -39,6 +39,13 @@ describe.runIf(serverThere('the window', desktopPrograms))('the window is locked
     });
   });
 
+  it('loads its editors out of its own folder as they are shown', async () => {
+    await page.keyboard.press('Control+,');
+    await page.locator('[data-setting="window.theme"]').waitFor();
+    await page.keyboard.press('Control+6');
+    await page.locator('main .events').waitFor();
+  });
+
   it('gives the page one object, with one function per channel and nothing generic', async () => {
     const seen = await page.evaluate(() => ({
       bridge: Object.keys(window.sundown).sort(),
