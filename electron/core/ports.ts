@@ -22,16 +22,19 @@ export interface Clock {
   after(ms: number, run: () => void): () => void;
 }
 
+export interface ToldUps {
+  readonly abortable: boolean;
+  /** A card's own longer setting stays, and some take only longer ones. */
+  readonly delaySeconds?: number;
+}
+
 export interface UpsSource {
   readonly connectionId: string;
   /** One reading; gives up by itself within 5 s and fails as `ups/unreachable`, `ups/refused`, `ups/nonsense`, ... */
   read(): Promise<Result<Reading>>;
   capabilities(): Promise<Result<UpsCapabilities>>;
-  /** Tells the UPS; confirmed by reading back where the device allows. */
-  shutdownOutput(options: {
-    readonly delaySeconds: number;
-    readonly returnWithMains: boolean;
-  }): Promise<Result<{ readonly abortable: boolean }>>;
+  /** Tells the UPS; confirmed by reading back where the device allows. `delaySeconds`: after which it will cut, where that is known. */
+  shutdownOutput(options: { readonly delaySeconds: number; readonly returnWithMains: boolean }): Promise<Result<ToldUps>>;
   abortShutdown(): Promise<Result<void>>;
   close(): void;
 }

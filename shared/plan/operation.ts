@@ -73,5 +73,11 @@ export interface ClusterSettings {
 
 /** How an operation ended. `acted: false` means that it was so already. */
 export type Outcome =
-  | { readonly kind: 'done'; readonly acted: boolean; readonly seconds: number; readonly earlier?: ClusterSettings }
+  | {
+      readonly kind: 'done';
+      readonly acted: boolean;
+      readonly seconds: number;
+      readonly earlier?: ClusterSettings;
+      readonly delaySeconds?: number;
+    }
   | { readonly kind: 'failed'; readonly code: string; readonly message: import('../text/message.js').Message; readonly retryable: boolean };

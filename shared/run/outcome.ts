@@ -32,7 +32,9 @@ function takeSuccess(work: Work, lane: Lane, index: number, one: OperationState,
   const { id, kind, target } = one.operation;
   // Seen off on a later attempt, an earlier one of ours was the cause.
   const acted = outcome.acted || mayHaveActed(one);
-  change(work, lane, index, { status: 'done', endedAtMs: run.nowMs, acted });
+  // The delay that the UPS will really keep to: nothing may be started before it has cut.
+  const operation = outcome.delaySeconds === undefined ? one.operation : { ...one.operation, delaySeconds: outcome.delaySeconds };
+  change(work, lane, index, { operation, status: 'done', endedAtMs: run.nowMs, acted });
   if (outcome.earlier !== undefined && lane === 'operations') noteEarlier(work, target.key, outcome.earlier);
   if (lane === 'operations' && acted) rememberStopped(work, one.operation, true);
   if (lane === 'restore') {

@@ -46,6 +46,8 @@ class Office {
   isNasOn = true;
   isSilent = false;
   isUpsSlow = false;
+  /** The delay that the UPS keeps to, whatever it was told. */
+  upsKeepsTo: { readonly delaySeconds?: number } = {};
   /** The next looks at the NAS take 7 s. */
   isLookSlow = false;
   isLooking = false;
@@ -83,7 +85,9 @@ class Office {
       capabilities: () => Promise.resolve(done({ shutdownWithReturn: true, shutdownStayOff: true, abortShutdown: false, selfTest: false })),
       shutdownOutput: () => {
         this.log.push('ups off');
-        return new Promise((resolve) => this.clock.after(this.isUpsSlow ? 10_000 : 1, () => resolve(done({ abortable: false }))));
+        return new Promise((resolve) =>
+          this.clock.after(this.isUpsSlow ? 10_000 : 1, () => resolve(done({ abortable: false, ...this.upsKeepsTo }))),
+        );
       },
       abortShutdown: () => Promise.resolve(done(undefined)),
       close: () => undefined,
@@ -542,6 +546,29 @@ describe('what a crash left', () => {
     await office.clock.advance(120_000);
     expect(office.log).toEqual(['nas off', 'nas woken']);
     await second.stop();
+  });
+});
+
+describe('a UPS that keeps to a longer delay than it was told', () => {
+  it.each([
+    [undefined, true],
+    [600, false],
+  ])('(%s s) has cut before anything is started again', async (delaySeconds, isBack) => {
+    const office = new Office();
+    if (delaySeconds !== undefined) office.upsKeepsTo = { delaySeconds };
+    office.plans = [{ ...plan, steps: plan.steps.slice(0, 2) }];
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    office.power = 'battery';
+    office.runtimeSeconds = 80;
+    await office.clock.advance(60_000);
+    expect(office.log).toEqual(['nas off', 'ups off']);
+    office.power = 'mains';
+    await office.clock.advance(300_000);
+    expect(office.log.includes('nas woken')).toBe(isBack);
+    await office.clock.advance(400_000);
+    expect(office.log).toContain('nas woken');
+    await engine.stop();
   });
 });
 

@@ -65,7 +65,10 @@ describe.runIf(serverThere('telling a UPS over SNMP to go off', ['snmpd']))('tel
   it('tells an APC card to go off gracefully and come back with mains, on mains as on battery', async () => {
     const card = await open(smartUps);
     expect(await card.capabilities()).toMatchObject({ value: { shutdownWithReturn: true, shutdownStayOff: true, abortShutdown: false } });
-    expect(await card.shutdownOutput({ delaySeconds: 120, returnWithMains: true })).toEqual({ ok: true, value: { abortable: false } });
+    expect(await card.shutdownOutput({ delaySeconds: 120, returnWithMains: true })).toEqual({
+      ok: true,
+      value: { abortable: false, delaySeconds: 180 },
+    });
     expect(written()).toEqual([`${p}.6.2.2.0=3`]);
   });
 
@@ -104,7 +107,10 @@ describe.runIf(serverThere('telling a UPS over SNMP to go off', ['snmpd']))('tel
 
   it('sets type, restart and delay of an RFC 1628 card in one request, and reads the countdown back', async () => {
     const card = await open(standardCard);
-    expect(await card.shutdownOutput({ delaySeconds: 180, returnWithMains: true })).toEqual({ ok: true, value: { abortable: true } });
+    expect(await card.shutdownOutput({ delaySeconds: 180, returnWithMains: true })).toEqual({
+      ok: true,
+      value: { abortable: true, delaySeconds: 180 },
+    });
     expect(written()).toEqual([`${u}.8.1.0=1`, `${u}.8.5.0=1`, `${u}.8.2.0=180`, `${u}.8.3.0=240`]);
     const read = await card.read();
     expect(read).toMatchObject({ ok: true, value: { flags: ['shutdownPending'] } });
@@ -136,21 +142,33 @@ describe.runIf(serverThere('telling a UPS over SNMP to go off', ['snmpd']))('tel
 
   it('sheds the load of an Eaton with restart, which cannot be called off', async () => {
     const card = await open([...eaton, ...standardCard]);
-    expect(await card.shutdownOutput({ delaySeconds: 0, returnWithMains: true })).toEqual({ ok: true, value: { abortable: false } });
+    expect(await card.shutdownOutput({ delaySeconds: 0, returnWithMains: true })).toEqual({
+      ok: true,
+      value: { abortable: false, delaySeconds: 1 },
+    });
     expect(written()).toEqual([`${x}.9.6.0=1`]);
   });
 
   it('lets an Eaton stay off with a countdown that can be called off', async () => {
     const card = await open(eaton);
-    expect(await card.shutdownOutput({ delaySeconds: 30, returnWithMains: false })).toEqual({ ok: true, value: { abortable: true } });
+    expect(await card.shutdownOutput({ delaySeconds: 30, returnWithMains: false })).toEqual({
+      ok: true,
+      value: { abortable: true, delaySeconds: 30 },
+    });
     expect(await card.abortShutdown()).toMatchObject({ ok: true });
     expect(written()).toEqual([`${x}.9.1.0=30`, `${x}.9.1.0=0`]);
   });
 
   it('puts a CyberPower to sleep after the delay, and by the card’s own delay where the command takes no longer one (nut issue 2040)', async () => {
     const card = await open(cyberPower);
-    expect(await card.shutdownOutput({ delaySeconds: 200, returnWithMains: true })).toEqual({ ok: true, value: { abortable: true } });
-    expect(await card.shutdownOutput({ delaySeconds: 900, returnWithMains: true })).toEqual({ ok: true, value: { abortable: false } });
+    expect(await card.shutdownOutput({ delaySeconds: 200, returnWithMains: true })).toEqual({
+      ok: true,
+      value: { abortable: true, delaySeconds: 200 },
+    });
+    expect(await card.shutdownOutput({ delaySeconds: 900, returnWithMains: true })).toEqual({
+      ok: true,
+      value: { abortable: false, delaySeconds: 900 },
+    });
     expect(written()).toEqual([`${c}.6.2.7.0=200`, `${c}.5.2.10.0=90000`, `${c}.6.2.3.0=3`]);
   });
 

@@ -4,6 +4,7 @@ import { message } from '../../../shared/text/message.js';
 import { delaySteps } from '../../../shared/ups/delay-steps.js';
 import { leadingNumber } from '../../../shared/ups/plain-values.js';
 import type { UpsCapabilities } from '../../../shared/ups/reading.js';
+import type { ToldUps } from '../../core/ports.js';
 import type { NutAnswer } from './nut-connection.js';
 import { nutQuote } from './nut-words.js';
 
@@ -47,10 +48,7 @@ export class NutControl {
     });
   }
 
-  async shutdown(wish: {
-    readonly delaySeconds: number;
-    readonly returnWithMains: boolean;
-  }): Promise<Result<{ readonly abortable: boolean }>> {
+  async shutdown(wish: { readonly delaySeconds: number; readonly returnWithMains: boolean }): Promise<Result<ToldUps>> {
     const listed = await this.#commands();
     if (!listed.ok) return listed;
     const command = wish.returnWithMains ? 'shutdown.return' : 'shutdown.stayoff';
@@ -63,7 +61,7 @@ export class NutControl {
     if (!delayed.ok) return delayed;
     if (wish.returnWithMains) await this.#startAfterCut(isTracking);
     const given = await this.#run(`INSTCMD ${this.#ups} ${command}`, command, isTracking);
-    return given.ok ? done({ abortable: listed.value.has('shutdown.stop') }) : given;
+    return given.ok ? done({ abortable: listed.value.has('shutdown.stop'), delaySeconds: delayed.value }) : given;
   }
 
   async abort(): Promise<Result<void>> {
@@ -91,23 +89,23 @@ export class NutControl {
   }
 
   /** Never shorter than asked for. What cannot be set must already be long enough, or the UPS is not told at all. */
-  async #delay(seconds: number, isTracking: boolean): Promise<Result<void>> {
+  async #delay(seconds: number, isTracking: boolean): Promise<Result<number>> {
     const factor = await this.#delayFactor();
     if (!factor.ok) return factor;
     const wanted = seconds * factor.value;
     const now = await this.#number(delayVariable);
     if (!now.ok) return now;
-    if (now.value === wanted) return done(undefined);
-    let refusal: Result<void> | undefined;
+    if (now.value === wanted) return done(seconds);
+    let refusal: Result<never> | undefined;
     for (const step of delaySteps(seconds)) {
       const set = await this.#set(delayVariable, step * factor.value, isTracking);
-      const taken = set.ok ? await this.#delayIsAtLeast(wanted, factor.value) : set;
+      const taken = set.ok ? await this.#delayIsAtLeast(wanted, factor.value, step) : set;
       if (taken.ok) return taken;
       const isDenied = taken.failure.message.key === 'ups.nut.denied' || taken.failure.code === 'ups/unreachable';
       if (isDenied) return taken;
       if (taken.failure.code === 'ups/delayTooShort') refusal = taken;
     }
-    if (now.value !== undefined && now.value >= wanted) return done(undefined);
+    if (now.value !== undefined && now.value >= wanted) return done(now.value / factor.value);
     if (refusal !== undefined) return refusal;
     return now.value === undefined
       ? failed('ups/delayUnknown', message('ups.nut.delayUnknown'))
@@ -129,12 +127,13 @@ export class NutControl {
   }
 
   /** The driver shows a new value at its next poll; one that stays shorter was not taken. */
-  async #delayIsAtLeast(wanted: number, factor: number): Promise<Result<void>> {
+  async #delayIsAtLeast(wanted: number, factor: number, toldSeconds: number): Promise<Result<number>> {
     const until = this.#parts.nowMs() + readBackLimitMs;
     for (;;) {
       const shown = await this.#number(delayVariable);
       if (!shown.ok) return shown;
-      if (shown.value === undefined || shown.value >= wanted) return done(undefined);
+      if (shown.value === undefined) return done(toldSeconds);
+      if (shown.value >= wanted) return done(shown.value / factor);
       if (this.#parts.nowMs() > until) return tooShort(shown.value / factor, wanted / factor);
       await pause(trackingStepMs);
     }

@@ -1,4 +1,4 @@
-import type { UpsSource } from '../../core/ports.js';
+import type { ToldUps, UpsSource } from '../../core/ports.js';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import type { Address } from '../../../shared/settings/address.js';
 import type { SecretPart } from '../../../shared/settings/connection.js';
@@ -70,10 +70,7 @@ class NutUps implements UpsSource {
     return this.#inTurn(() => this.#control().capabilities());
   }
 
-  shutdownOutput(wish: {
-    readonly delaySeconds: number;
-    readonly returnWithMains: boolean;
-  }): Promise<Result<{ readonly abortable: boolean }>> {
+  shutdownOutput(wish: { readonly delaySeconds: number; readonly returnWithMains: boolean }): Promise<Result<ToldUps>> {
     return this.#inTurn(() => this.#control().shutdown(wish));
   }
 

@@ -5,6 +5,7 @@ import { commandsFor, type Assignment, type ShutdownCommand } from '../../../sha
 import { delaySteps } from '../../../shared/ups/delay-steps.js';
 import { asNumber, type RawValue } from '../../../shared/ups/raw-value.js';
 import type { UpsCapabilities } from '../../../shared/ups/reading.js';
+import type { ToldUps } from '../../core/ports.js';
 import { askObjects } from './ask-objects.js';
 import type { SnmpClient } from './snmp-client.js';
 import { failureOf, snmpStatus, type SnmpError } from './snmp-error.js';
@@ -47,7 +48,7 @@ export class ShutdownControl {
   }
 
   /** Tries the device's commands, best first, until one is accepted and, where it can be read back, seen to run. */
-  async shutdown(wish: ShutdownWish): Promise<Result<{ readonly abortable: boolean }>> {
+  async shutdown(wish: ShutdownWish): Promise<Result<ToldUps>> {
     const known = await this.#controls();
     if (!known.ok) return known;
     const commands = offered(wish.returnWithMains ? 'returning' : 'stayingOff', known.value);
@@ -58,7 +59,7 @@ export class ShutdownControl {
       const given = await this.#give(command, wish.delaySeconds, known.value);
       if (given.ok) {
         this.#given = command;
-        return done({ abortable: command.abort !== undefined });
+        return done({ abortable: command.abort !== undefined, delaySeconds: given.value });
       }
       refusal = given;
     }
@@ -88,7 +89,8 @@ export class ShutdownControl {
     return done(undefined);
   }
 
-  async #give(command: ShutdownCommand, wantedSeconds: number, known: Known): Promise<Result<void>> {
+  /** Gives the seconds after which the device will cut. */
+  async #give(command: ShutdownCommand, wantedSeconds: number, known: Known): Promise<Result<number>> {
     const seconds = Math.max(command.delay.kind === 'told' ? command.delay.min : 0, Math.round(wantedSeconds));
     const ready = await this.#prepareDelay(command, seconds, known);
     if (!ready.ok) return ready;
@@ -96,29 +98,27 @@ export class ShutdownControl {
     // An answer may be lost on the way back: what the device shows decides, where it shows anything.
     if (!written.ok && (written.failure.code !== 'ups/unreachable' || command.confirm === undefined)) return written;
     for (const wish of command.wishes?.(seconds) ?? []) await this.#write([wish]);
-    if (command.confirm === undefined) return done(undefined);
+    if (command.confirm === undefined) return ready;
     const shown = await this.#number(command.confirm.oid);
-    if (shown === undefined) return written;
-    return command.confirm.isRunning(shown)
-      ? done(undefined)
-      : failed('ups/notConfirmed', message('ups.notConfirmed', { host: this.#host }));
+    if (shown === undefined) return written.ok ? ready : written;
+    return command.confirm.isRunning(shown) ? ready : failed('ups/notConfirmed', message('ups.notConfirmed', { host: this.#host }));
   }
 
   /** Never shorter than asked for: what still runs on this UPS would lose its power. A card's own longer setting stays. */
-  async #prepareDelay({ delay }: ShutdownCommand, seconds: number, known: Known): Promise<Result<void>> {
+  async #prepareDelay({ delay }: ShutdownCommand, seconds: number, known: Known): Promise<Result<number>> {
     if (delay.kind === 'told') {
-      if (delay.max === undefined || seconds <= delay.max) return done(undefined);
+      if (delay.max === undefined || seconds <= delay.max) return done(seconds);
       return failed('ups/delayTooLong', message('ups.delayTooLong', { max: delay.max, wanted: seconds }));
     }
     let now = asNumber(known.get(delay.oid) ?? '');
     for (const step of delaySteps(seconds)) {
-      if (now !== undefined && now >= seconds * 100) return done(undefined);
+      if (now !== undefined && now >= seconds * 100) return done(now / 100);
       await this.#write([{ oid: delay.oid, type: 'ticks', value: step * 100 }]);
       now = (await this.#number(delay.oid)) ?? now;
     }
     // Not to know it is no reason to believe that it is long.
     if (now === undefined) return failed('ups/delayUnknown', message('ups.nut.delayUnknown'));
-    if (now >= seconds * 100) return done(undefined);
+    if (now >= seconds * 100) return done(now / 100);
     return failed('ups/delayTooShort', message('ups.delayTooShort', { fixed: Math.floor(now / 100), wanted: seconds }));
   }
 

@@ -1,4 +1,4 @@
-import type { UpsSource } from '../../core/ports.js';
+import type { ToldUps, UpsSource } from '../../core/ports.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import { interpret, type Interpretation } from '../../../shared/ups/interpret.js';
@@ -65,7 +65,7 @@ export class SnmpUps implements UpsSource {
     return this.#shutdown.capabilities();
   }
 
-  shutdownOutput(wish: ShutdownWish): Promise<Result<{ readonly abortable: boolean }>> {
+  shutdownOutput(wish: ShutdownWish): Promise<Result<ToldUps>> {
     return this.#shutdown.shutdown(wish);
   }
 

@@ -23,7 +23,7 @@ export async function upsOutputOff(hands: Hands, request: PerformRequest): Promi
   const given = await ups.value.shutdownOutput({ delaySeconds, returnWithMains: operation.returnWithMains !== false });
   if (!given.ok) return asOutcome(given.failure);
   told.add(operation.target.key);
-  return acted(startMs, clock);
+  return { ...acted(startMs, clock), ...(given.value.delaySeconds === undefined ? {} : { delaySeconds: given.value.delaySeconds }) };
 }
 
 /** The delay nearest to what is wanted that the device takes; less than that would cut what still has to stop. */
