@@ -6,7 +6,7 @@ import { objectsOfPoll } from '../../../shared/ups/poll-plan.js';
 import type { RawValue } from '../../../shared/ups/raw-value.js';
 import type { Reading, UpsCapabilities } from '../../../shared/ups/reading.js';
 import { within } from '../common/within.js';
-import { readAlarms } from './alarms.js';
+import { AlarmReader } from './alarms.js';
 import { decodeVarbind } from './decode.js';
 import { recognise, type Recognised } from './recognise.js';
 import { ShutdownControl, type ShutdownWish } from './shutdown.js';
@@ -38,6 +38,7 @@ export class SnmpUps implements UpsSource {
   readonly connectionId: string;
   readonly #parts: SnmpUpsParts;
   readonly #shutdown: ShutdownControl;
+  readonly #alarms: AlarmReader;
   #device: Recognised | undefined;
   #recognising: Promise<Result<Recognised>> | undefined;
   #memory = new Map<string, Remembered>();
@@ -48,6 +49,7 @@ export class SnmpUps implements UpsSource {
   constructor(parts: SnmpUpsParts) {
     this.connectionId = parts.connectionId;
     this.#parts = parts;
+    this.#alarms = new AlarmReader(parts.client);
     this.#shutdown = new ShutdownControl(parts.writer, parts.host);
   }
 
@@ -150,7 +152,7 @@ export class SnmpUps implements UpsSource {
   async #finish(device: Recognised, startedMs: number, requestsBefore: number): Promise<Result<Reading>> {
     const { client, nowMs, wall } = this.#parts;
     const values = this.#believed(device);
-    const alarms = await readAlarms(client, device.tables, values);
+    const alarms = await this.#alarms.read(device.tables, values);
     return done(
       readingOf(interpret(device.tables, { values, alarms }), {
         readAt: wall().toISOString(),
