@@ -35,13 +35,13 @@ async function take(picture, executablePath) {
   try {
     const page = await program.firstWindow();
     await program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1360, 860));
-    await page.waitForFunction('/12 (of|von) 12/.test(document.body.textContent)', undefined, { timeout: 60_000 });
+    await page.getByText(/12 (of|von) 12/).first().waitFor({ timeout: 60_000 });
     await page.keyboard.press('Control+j');
     await page.keyboard.press(picture.key);
     if (picture.outage === true) {
       await page.evaluate("window.sundown.call['practice.set']({ chargePercent: 60 })");
       await page.evaluate("window.sundown.call['practice.set']({ plugged: false })");
-      await page.waitForFunction("document.querySelectorAll('.spin').length > 0", undefined, { timeout: 120_000 });
+      await page.locator('.spin').first().waitFor({ timeout: 120_000 });
     }
     await page.mouse.move(5, 5);
     await page.waitForTimeout(1500);
