@@ -35,7 +35,10 @@ async function take(picture, executablePath) {
   try {
     const page = await program.firstWindow();
     await program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1360, 860));
-    await page.getByText(/12 (of|von) 12/).first().waitFor({ timeout: 60_000 });
+    await page
+      .getByText(/12 (of|von) 12/)
+      .first()
+      .waitFor({ timeout: 60_000 });
     await page.keyboard.press('Control+j');
     await page.keyboard.press(picture.key);
     if (picture.outage === true) {
