@@ -1,13 +1,14 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { longestLayout } from '../../shared/ipc/table.js';
 
 /** What the shell itself remembers: nothing that decides anything, so a broken file is simply begun anew. */
 const memorySchema = z.object({
   bounds: z.unknown().optional(),
   maximised: z.boolean().catch(false),
-  /** The page's own layout, as the text it gave us. */
-  layout: z.string().max(100_000).optional().catch(undefined),
+  /** The page's own layout and unsaved work, as the text it gave us. */
+  layout: z.string().max(longestLayout).optional().catch(undefined),
   toldAboutClosing: z.boolean().catch(false),
 });
 type Memory = z.infer<typeof memorySchema>;

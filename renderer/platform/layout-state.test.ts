@@ -18,6 +18,12 @@ describe('stored layout', () => {
   it('reads text that is not JSON as nothing stored', () => {
     expect(readLayout('{half')).toEqual(readLayout({}));
   });
+  it('keeps unsaved work, however long, for the program that wrote it', () => {
+    const drafts = { 'plan:office': 'x'.repeat(100_000) };
+    const stored = JSON.stringify({ ...readLayout({}, '1.0'), drafts });
+    expect(readLayout(stored, '1.0').drafts).toEqual(drafts);
+    expect(readLayout(stored, '1.1').drafts).toEqual({});
+  });
   it('survives being saved and read', () => {
     const layout = { ...readLayout({}), tabs: [{ view: 'plan', argument: 'office', pinned: true }], activeTab: 'plan:office' };
     expect(readLayout(JSON.stringify(layout))).toEqual(layout);

@@ -20,14 +20,24 @@ export interface LayoutState {
   keys: Record<string, string>;
   doNotDisturb: boolean;
   closedSections: readonly string[];
+  /** Unsaved work by the key of its tab, as the view that made it wrote it down. */
+  drafts: Record<string, string>;
+  /** The program that wrote this. */
+  version: string;
   /** Small things that views want to find again. */
   remembered: Record<string, string>;
 }
 
 const panelTabs = ['problems', 'journal', 'readings'] as const;
 
-/** Reads a stored layout, given as a value or as the JSON text that was saved. A field that cannot be read falls back alone. */
-export function readLayout(stored: unknown): LayoutState {
+const longestText = 2000;
+const longestDraft = 500_000;
+
+/**
+ * Reads a stored layout, given as a value or as the JSON text that was saved. A field that cannot be read falls back alone. Drafts of another version of
+ * the program are left out: they may lack what this one expects.
+ */
+export function readLayout(stored: unknown, version = ''): LayoutState {
   const from: Partial<Record<keyof LayoutState, unknown>> = recordOf(typeof stored === 'string' ? parsed(stored) : stored);
   const activeTab = from.activeTab;
   return {
@@ -40,10 +50,12 @@ export function readLayout(stored: unknown): LayoutState {
     tabs: listOf(from.tabs, tabOf).slice(0, 50),
     activeTab: text(activeTab),
     zoomPercent: within(from.zoomPercent, 50, 300, 100),
-    recentCommands: listOf(from.recentCommands, text).slice(0, 20),
+    recentCommands: listOf(from.recentCommands, (one) => text(one)).slice(0, 20),
     keys: textsOf(from.keys),
     doNotDisturb: flag(from.doNotDisturb, false),
-    closedSections: listOf(from.closedSections, text).slice(0, 100),
+    closedSections: listOf(from.closedSections, (one) => text(one)).slice(0, 100),
+    drafts: text(from.version) === version ? textsOf(from.drafts, longestDraft) : {},
+    version,
     remembered: textsOf(from.remembered),
   };
 }
@@ -64,12 +76,14 @@ function listOf<T>(value: unknown, read: (one: unknown) => T | undefined): reado
   return Array.isArray(value) ? value.map((one) => read(one)).filter((one): one is T & {} => one !== undefined) : [];
 }
 
-function textsOf(value: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries(recordOf(value)).filter((entry): entry is [string, string] => text(entry[1]) !== undefined));
+function textsOf(value: unknown, longest = longestText): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(recordOf(value)).filter((entry): entry is [string, string] => text(entry[1], longest) !== undefined),
+  );
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value.length <= 2000 ? value : undefined;
+function text(value: unknown, longest = longestText): string | undefined {
+  return typeof value === 'string' && value.length <= longest ? value : undefined;
 }
 
 function flag(value: unknown, fallback: boolean): boolean {

@@ -25,20 +25,25 @@ class Layout {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private saved = '';
 
-  load(stored: unknown): void {
-    this.state = readLayout(stored);
+  load(stored: unknown, version: string): void {
+    this.state = readLayout(stored, version);
     this.saved = JSON.stringify(this.state);
   }
 
   /** Call inside an effect: reads everything, so that every change comes by here. */
   saveSoon(): void {
+    if (JSON.stringify(this.state) === this.saved) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.saveNow(), saveDelayMs);
+  }
+
+  /** For a window that goes out of sight: timers are slow there, and it may be given up. */
+  saveNow(): void {
+    clearTimeout(this.timer);
     const text = JSON.stringify(this.state);
     if (text === this.saved) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.saved = text;
-      void call('app.saveLayout', text);
-    }, saveDelayMs);
+    this.saved = text;
+    void call('app.saveLayout', text);
   }
 
   showSideBar(shown: boolean): void {

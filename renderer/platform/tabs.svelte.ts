@@ -1,8 +1,7 @@
 import { tick } from 'svelte';
-import { SvelteSet } from 'svelte/reactivity';
 import { focusPart } from './focus-parts.js';
 import { t } from './locale.svelte.js';
-import { ask } from './dialogs.svelte.js';
+import { choose } from './dialogs.svelte.js';
 import { layout } from './layout.svelte.js';
 import type { SavedTab } from './layout-state.js';
 import { viewOf } from './view-registry.js';
@@ -19,7 +18,6 @@ export function tabKey(view: string, argument: string | undefined): string {
 class Tabs {
   private closed: SavedTab[] = [];
   private recent: string[] = $state([]);
-  private readonly dirty = new SvelteSet<string>();
 
   readonly all: readonly Tab[] = $derived(
     layout.state.tabs.filter((tab) => viewOf(tab.view) !== undefined).map((tab) => ({ ...tab, key: tabKey(tab.view, tab.argument) })),
@@ -34,7 +32,7 @@ class Tabs {
     const key = tabKey(view, wanted);
     const saved = { view, pinned: how.pinned ?? true, ...(wanted === undefined ? {} : { argument: wanted }) };
     const at = this.indexOf(key);
-    const previewAt = layout.state.tabs.findIndex((tab) => !tab.pinned && !this.dirty.has(tabKey(tab.view, tab.argument)));
+    const previewAt = layout.state.tabs.findIndex((tab) => !tab.pinned && !this.isDirty(tabKey(tab.view, tab.argument)));
     if (at >= 0) layout.state.tabs[at] = { ...saved, pinned: saved.pinned || (layout.state.tabs[at]?.pinned ?? false) };
     else if (!saved.pinned && previewAt >= 0) layout.state.tabs[previewAt] = saved;
     else layout.state.tabs.push(saved);
@@ -55,17 +53,16 @@ class Tabs {
     if (tab !== undefined) tab.pinned = true;
   }
 
-  /** Closes a tab; one with changes asks first. A focus that was in it stays in the editor. Gives back whether it is closed. */
+  /** Closes a tab; one with unsaved work asks first. A focus that was in it stays in the editor. Gives back whether it is closed. */
   async close(key: string): Promise<boolean> {
     const hadFocus = document.activeElement !== document.body;
-    if (this.dirty.has(key) && !(await this.mayDiscard(key))) return false;
+    if (this.isDirty(key) && !(await this.letGo(key))) return false;
     const at = this.indexOf(key);
     const tab = layout.state.tabs[at];
     if (tab === undefined) return true;
     const wasActive = this.active?.key === key;
     layout.state.tabs.splice(at, 1);
     this.closed.push(tab);
-    this.dirty.delete(key);
     this.recent = this.recent.filter((other) => other !== key);
     if (wasActive) {
       const next = this.recent.find((other) => this.indexOf(other) >= 0) ?? this.all[Math.min(at, this.all.length - 1)]?.key;
@@ -98,15 +95,20 @@ class Tabs {
     return [...this.all].sort((a, b) => rank(a) - rank(b));
   }
 
-  setDirty(key: string, dirty: boolean): void {
-    if (dirty) {
-      this.dirty.add(key);
-      this.pin(key);
-    } else this.dirty.delete(key);
+  /** Unsaved work of a tab. It is part of the layout, so it outlives the editor, the window and the program. */
+  draftOf(key: string): string | undefined {
+    return layout.state.drafts[key];
+  }
+
+  /** `undefined` when it was saved or dropped. */
+  keepDraft(key: string, draft: string | undefined): void {
+    const { [key]: _before, ...others } = layout.state.drafts;
+    layout.state.drafts = draft === undefined ? others : { ...others, [key]: draft };
+    if (draft !== undefined) this.pin(key);
   }
 
   isDirty(key: string): boolean {
-    return this.dirty.has(key);
+    return this.draftOf(key) !== undefined;
   }
 
   titleOf(tab: SavedTab): string {
@@ -119,14 +121,18 @@ class Tabs {
     return layout.state.tabs.findIndex((tab) => tabKey(tab.view, tab.argument) === key);
   }
 
-  private mayDiscard(key: string): Promise<boolean> {
+  /** Asks what becomes of unsaved work; whether the tab may close. */
+  private async letGo(key: string): Promise<boolean> {
     const tab = this.all.find((other) => other.key === key);
-    return ask({
-      title: t('workbench.discard.title', { name: tab === undefined ? key : this.titleOf(tab) }),
-      body: t('workbench.discard.body'),
-      verb: t('workbench.discard.verb'),
-      danger: true,
+    const answer = await choose({
+      title: t('workbench.unsaved.title', { name: tab === undefined ? key : this.titleOf(tab) }),
+      body: t('workbench.unsaved.body'),
+      verb: t('workbench.unsaved.save'),
+      other: t('workbench.unsaved.drop'),
     });
+    if (answer === 'other') this.keepDraft(key, undefined);
+    if (answer !== 'verb') return answer === 'other';
+    return tab !== undefined && (await viewOf(tab.view)?.save?.(key)) === true;
   }
 }
 

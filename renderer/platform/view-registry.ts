@@ -15,7 +15,7 @@ export interface SideBarSection {
 export interface EditorProps {
   /** What the tab shows: a plan's id, a UPS's connection id; for a single view a place to scroll to. */
   readonly argument: string | undefined;
-  /** Key of the tab, for `tabs.setDirty`. */
+  /** Key of the tab, for `tabs.keepDraft`. */
   readonly tabKey: string;
 }
 
@@ -33,6 +33,8 @@ export interface View {
   readonly sections: readonly SideBarSection[];
   /** Loaded when one of its tabs is first shown: the window starts without it. */
   readonly editor: () => Promise<{ readonly default: Component<EditorProps> }>;
+  /** Saves the draft of a tab, shown or not; whether it was saved. For a view whose editor keeps drafts. */
+  readonly save?: (tabKey: string) => Promise<boolean>;
   /** One tab only; an argument then is a place inside it. Otherwise one tab per argument. */
   readonly single: boolean;
   readonly tabTitle?: (argument: string | undefined) => string;

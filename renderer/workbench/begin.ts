@@ -26,7 +26,7 @@ export async function begin(): Promise<void> {
   theme.apply(boot.theme);
   locale.set(boot.locale);
   keyBindings.setPlatform(boot.platform);
-  layout.load(boot.layout);
+  layout.load(boot.layout, snapshot.version);
   layout.zoom(layout.state.zoomPercent);
   office.receive(snapshot);
   notices.begin();

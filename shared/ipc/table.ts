@@ -11,6 +11,7 @@ function passed<T>(): z.ZodType<T> {
   return z.custom<T>((value) => value !== undefined);
 }
 const id = z.string().min(1).max(200);
+export const longestLayout = 1_000_000;
 const resultOf = <T>() => passed<import('../result.js').Result<T>>();
 
 type Snapshot = import('../snapshot/snapshot.js').Snapshot;
@@ -65,7 +66,8 @@ export interface WindowBoot {
 export const ipcTable = {
   'app.boot': { args: none, result: passed<WindowBoot>() },
   'app.snapshot': { args: none, result: passed<Snapshot>() },
-  'app.saveLayout': { args: z.string().max(100_000), result: none },
+  /** With unsaved work in it. */
+  'app.saveLayout': { args: z.string().max(longestLayout), result: none },
   'app.openExternal': { args: z.enum(['docs', 'issues', 'licence']), result: none },
   'app.startupTimes': { args: none, result: z.record(z.string(), z.number()) },
   'command.run': { args: z.strictObject({ id }), result: resultOf<undefined>() },

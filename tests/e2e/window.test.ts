@@ -6,6 +6,7 @@ import { message } from '../../shared/text/message.js';
 import { serverThere } from '../peers/available.js';
 import { until } from '../peers/desktop/bus.js';
 import { desktopPrograms, type Desktop } from '../peers/desktop/desktop.js';
+import { normalOffice } from '../window/office.js';
 import { command, Stage, type Launched } from './harness.js';
 
 const windowsOf = (launched: Launched) =>
@@ -35,6 +36,38 @@ describe.runIf(serverThere('the window', desktopPrograms))('the window', () => {
     await launched.app.evaluate(({ app }) => app.emit('activate'));
     await (await again).waitForSelector('#app > *');
     await launched.close();
+  });
+
+  it('is given up with a plan that is being edited, and has the edits again when it comes back, also after a restart', async () => {
+    const userDataDir = stage.folder();
+    const first = await stage.launch({ desktop, userDataDir });
+    const tell = (launched: Launched) =>
+      launched.app.evaluate((_electron, snapshot) => globalThis.script.real.change({ ...snapshot, version: '0.0.0-test' }), normalOffice);
+    await tell(first);
+    await first.app.evaluate(() => globalThis.script.real.set({ 'window.destroyAfterSeconds': 1 }));
+    const page = await first.window();
+    await until('the window is shown', async () => (await windowsOf(first))[0]?.isVisible === true);
+    await page.keyboard.press('Control+2');
+    await page.getByRole('tab', { name: /^Steps/ }).click();
+    const names = (one: typeof page) => one.getByRole('listitem').nth(2).getByLabel('Names (* for any)');
+    await names(page).fill('file*');
+    await names(page).press('Tab');
+    await page.getByRole('tab', { name: 'Office Bremen, not saved' }).waitFor();
+    await closeByHand(first);
+    await until('the window is given up', async () => (await windowsOf(first)).length === 0);
+    const edited = async (again: typeof page) => {
+      await again.getByRole('tab', { name: 'Office Bremen, not saved' }).waitFor();
+      await again.getByRole('tab', { name: /^Steps/ }).click();
+      return names(again).inputValue();
+    };
+    const opened = first.app.waitForEvent('window');
+    await first.app.evaluate(({ app }) => app.emit('activate'));
+    expect(await edited(await opened)).toBe('file*');
+    await first.close();
+    const second = await stage.launch({ desktop, userDataDir });
+    await tell(second);
+    expect(await edited(await second.window())).toBe('file*');
+    await second.close();
   });
 
   it('loads its page again after a crash, and the engine does not notice', async () => {

@@ -48,6 +48,23 @@ describe('axe finds nothing', () => {
     expect(await faults(page)).toEqual([]);
   });
 
+  it.each(['light', 'hcDark'] as const)('every page of a plan that is being edited: %s', async (theme) => {
+    const page = await stage.show({ theme });
+    await page.keyboard.press('Control+2');
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('tab', { name: /^Steps/ }).click();
+    await page.getByRole('checkbox', { name: 'Everything no other step names' }).last().uncheck();
+    await page.getByRole('tab', { name: 'Office Bremen, not saved' }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    for (const name of ['In words', 'Start and return', 'JSON']) {
+      await page.getByRole('tab', { name }).click();
+      expect(await faults(page)).toEqual([]);
+    }
+    await page.keyboard.press('Control+w');
+    await page.getByRole('dialog', { name: /Save the changes/ }).waitFor();
+    expect(await faults(page)).toEqual([]);
+  });
+
   it.each(['light', 'hcDark'] as const)('palette, notices, help and dialogs: %s', async (theme) => {
     const page = await stage.show({ theme });
     await page.keyboard.press('F1');

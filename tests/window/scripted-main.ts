@@ -1,5 +1,6 @@
 import './no-code-generation.js';
 import type { Bridge, IpcArgs, IpcChannel, IpcPushes, IpcResult, WindowBoot } from '../../shared/ipc/table.js';
+import { planSchema } from '../../shared/plan/plan.js';
 import { done, failed } from '../../shared/result.js';
 import { settingsTable } from '../../shared/settings/table.js';
 import type { Snapshot } from '../../shared/snapshot/snapshot.js';
@@ -88,7 +89,11 @@ const answers: Answers = {
     return done(undefined);
   },
   'plan.templates': () => [],
-  'plan.save': () => done(undefined),
+  'plan.save': ({ plan: given }) => {
+    const plan = planSchema.parse(given);
+    script.change({ plans: snapshot.plans.map((view) => (view.plan.id === plan.id ? { ...view, plan } : view)) });
+    return done(undefined);
+  },
   'plan.activate': () => done(undefined),
   'plan.remove': () => done(undefined),
   'plan.check': () => done(snapshot.plans[0]?.findings ?? []),

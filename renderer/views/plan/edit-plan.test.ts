@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planSchema } from '../../../shared/plan/plan.js';
-import { addVmStep, changeStep, isChain, moveStep, removeStep } from './edit-plan.js';
+import { addVmStep, changeStep, isChain, isWithin, moveStep, removeStep, stepKeys, withNames, withRest } from './edit-plan.js';
 
 const plan = planSchema.parse({
   version: 1,
@@ -37,5 +37,37 @@ describe('editing a plan', () => {
     expect(order(once)).toEqual(['a<', 'b<a', 'group<b', 'c<group']);
     expect(addVmStep(once, 'New', 'c').steps.map((step) => step.id)).toContain('group-2');
     expect(planSchema.safeParse(once).success).toBe(true);
+    expect(once.steps.find((step) => step.id === 'group')?.select).toEqual({ names: [] });
+  });
+
+  it.each([
+    [{ names: ['a'] }, [], { names: [] }],
+    [{ names: ['a'], except: ['b'] }, [], { names: [], except: ['b'] }],
+    [{ tags: ['gold'] }, ['a'], { tags: ['gold'], names: ['a'] }],
+    [{ rest: true, names: ['a'] }, [], { rest: true }],
+    [undefined, ['a'], { names: ['a'], rest: true }],
+    [{ except: ['b'] }, ['a'], { except: ['b'], names: ['a'], rest: true }],
+    [{}, [], { names: [] }],
+  ])('names in %j replaced by %j leave alone what is taken besides', (select, names, wanted) => {
+    expect(withNames(select, names)).toEqual(wanted);
+  });
+
+  it.each([
+    [undefined, false, { names: [] }],
+    [{ rest: true, names: ['a'] }, false, { names: ['a'] }],
+    [{ except: ['b'] }, false, { except: ['b'], names: [] }],
+    [{ names: [] }, true, { rest: true }],
+    [{ names: ['a'] }, true, { names: ['a'], rest: true }],
+  ])('takes what is left only when a person says so: %j, %j', (select, isWanted, wanted) => {
+    expect(withRest(select, isWanted)).toEqual(wanted);
+  });
+
+  it('takes only numbers that the plan takes', () => {
+    expect([undefined, 4, 5, 7200, 7201].map((value) => isWithin(value, 5, 7200))).toEqual([false, false, true, true, false]);
+  });
+
+  it('tells steps apart that have the same id in a file', () => {
+    const twice = { ...plan, steps: [...plan.steps, plan.steps[0]!] };
+    expect(stepKeys(twice)).toEqual(['a', 'b', 'c', 'a#3']);
   });
 });

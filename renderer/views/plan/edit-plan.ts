@@ -1,4 +1,38 @@
-import type { Plan, Step } from '../../../shared/plan/plan.js';
+import { takesRest } from '../../../shared/inventory/select.js';
+import type { Plan, Selector, Step } from '../../../shared/plan/plan.js';
+
+/** A key for each step, in their order: its id, unless a file has that twice. */
+export function stepKeys(plan: Plan): readonly string[] {
+  const ids = plan.steps.map((step) => step.id);
+  return ids.map((id, index) => (ids.indexOf(id) === index ? id : `${id}#${String(index)}`));
+}
+
+/** What a person typed with commas between. */
+export function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+/** A number that the plan takes; others stay in their field, which is marked. */
+export function isWithin(value: number | undefined, min: number, max: number): value is number {
+  return value !== undefined && value >= min && value <= max;
+}
+
+/** A selector with other names. Whether it takes what is left stays as it was: without a name it must not become everything. */
+export function withNames(select: Selector | undefined, names: string[]): Selector {
+  const { names: _before, ...others } = select ?? {};
+  if (!takesRest(select)) return { ...others, names };
+  return { ...others, ...(names.length === 0 ? {} : { names }), rest: true };
+}
+
+/** A selector that takes what no other step names, or that does not. */
+export function withRest(select: Selector | undefined, isWanted: boolean): Selector {
+  const { rest: _before, names = [], ...others } = select ?? {};
+  if (isWanted) return { ...others, ...(names.length === 0 ? {} : { names }), rest: true };
+  return { ...others, names };
+}
 
 /** Whether each step simply follows the one before it: the shape of all templates. */
 export function isChain(plan: Plan): boolean {
@@ -39,7 +73,7 @@ export function removeStep(plan: Plan, id: string): Plan {
   return { ...plan, steps };
 }
 
-/** A new step of VMs before the given one. */
+/** A new step of VMs before the given one; it takes nothing until a person says what. */
 export function addVmStep(plan: Plan, title: string, before: string): Plan {
   const at = plan.steps.findIndex((step) => step.id === before);
   const taken = new Set(plan.steps.map((step) => step.id));
@@ -50,7 +84,7 @@ export function addVmStep(plan: Plan, title: string, before: string): Plan {
     id,
     title,
     action: { kind: 'shutdownVms', withoutTools: 'powerOff' },
-    select: { names: ['new-vm'] },
+    select: { names: [] },
     after: next?.after ?? [],
     parallel: 20,
     parallelPerHost: 8,

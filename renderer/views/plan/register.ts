@@ -4,6 +4,7 @@ import { showView } from '../../platform/tabs.svelte.js';
 import { registerView } from '../../platform/view-registry.js';
 import { office } from '../../state/snapshot.svelte.js';
 import { newPlan } from './new-plan.js';
+import { saveDraft } from './plan-draft.js';
 import { checkPlan, rehearsePlan } from './plan-work.svelte.js';
 import PlanOutline from './PlanOutline.svelte';
 
@@ -16,6 +17,7 @@ registerView({
   place: 'top',
   single: false,
   editor: () => import('./PlanEditor.svelte'),
+  save: saveDraft,
   sections: [{ id: 'plans', title: 'planView.plans', component: PlanOutline, actions: [{ command: 'plan.new', icon: 'add' }] }],
   tabTitle: (argument) => office.snapshot.plans.find((view) => view.plan.id === argument)?.plan.title ?? t('planView.title'),
   firstArgument: () => office.activePlan?.plan.id,

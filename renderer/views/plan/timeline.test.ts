@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Forecast } from '../../../shared/forecast/forecast.js';
 import { planSchema } from '../../../shared/plan/plan.js';
-import { chargeAt, latestStart, timelineOf } from './timeline.js';
+import type { Trust } from '../../../shared/policy/power-state.js';
+import type { UpsView } from '../../../shared/snapshot/snapshot.js';
+import { chargeOf, clockOf, latestStart, timelineOf } from './timeline.js';
 
 const plan = planSchema.parse({
   version: 1,
@@ -54,9 +56,45 @@ describe("the plan's timeline", () => {
     expect(timeline.hidden).toBe(28);
   });
 
-  it('empties the battery at the end of its runtime, the last part faster', () => {
-    expect(chargeAt(90, 0)).toBe(90);
-    expect(chargeAt(90, 1)).toBeCloseTo(0);
-    expect(chargeAt(100, 0.5) - chargeAt(100, 0.6)).toBeLessThan(chargeAt(100, 0.9) - chargeAt(100, 1));
+  it.each([
+    [0, '0:00'],
+    [59.4, '0:59'],
+    [59.5, '1:00'],
+    [119.6, '2:00'],
+    [750, '12:30'],
+    [7261, '121:01'],
+  ])('tells %d seconds as %s', (seconds, wanted) => {
+    expect(clockOf(seconds)).toBe(wanted);
+  });
+
+  const ups = (connectionId: string, chargePercent: number, runtimeSeconds: number | undefined, trust: Trust = 'fresh'): UpsView => ({
+    connectionId,
+    title: connectionId,
+    state: {
+      upsId: connectionId,
+      trust,
+      power: 'mains',
+      doubts: [],
+      flags: [],
+      reading: {
+        protocol: 'snmp',
+        power: 'mains',
+        flags: [],
+        chargePercent,
+        readAt: '2026-11-23T10:00:00.000Z',
+        roundTripMs: 1,
+        requests: 1,
+      },
+      ...(runtimeSeconds === undefined ? {} : { runtimeSeconds }),
+    },
+  });
+
+  it('takes the charge from the UPS whose runtime the plan counts with', () => {
+    const all = [ups('other', 11, 9000), ups('ups1', 80, 1300), ups('ups2', 90, 2000)];
+    expect(chargeOf(plan, all)).toBe(80);
+    expect(chargeOf({ ...plan, ups: ['ups1', 'ups2'] }, all)).toBe(90);
+    expect(chargeOf({ ...plan, ups: ['ups1', 'ups2'], requiredSupplies: 2 }, all)).toBe(80);
+    expect(chargeOf({ ...plan, ups: ['gone'] }, all)).toBeUndefined();
+    expect(chargeOf(plan, [ups('ups1', 80, 1300, 'lost')])).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import type { Forecast, ForecastTarget } from '../../../shared/forecast/forecast.js';
 import type { Plan } from '../../../shared/plan/plan.js';
+import type { UpsView } from '../../../shared/snapshot/snapshot.js';
 
 export type BarTone = 'vm' | 'host' | 'ups' | 'other';
 
@@ -106,11 +107,20 @@ function ticksOf(span: number): readonly number[] {
   return Array.from({ length: Math.floor(span / step) + 1 }, (_, index) => index * step);
 }
 
+/** Minutes and seconds, as on a clock. */
+export function clockOf(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
+}
+
 /**
- * The battery's charge over the time without mains. Lead and lithium batteries give their last fifth faster than their first: the curve bends
- * downwards a little. `share` is 0..1 of the runtime.
+ * Charge of the UPS that decides how long the plan's supplies last: of those it names, the last that it needs. 0..100; absent when no UPS has told it
+ * just now.
  */
-export function chargeAt(chargePercent: number, share: number): number {
-  const clamped = Math.min(1, Math.max(0, share));
-  return chargePercent * (1 - (0.82 * clamped + 0.18 * clamped * clamped * clamped));
+export function chargeOf(plan: Plan, all: readonly UpsView[]): number | undefined {
+  const lasting = all
+    .filter((one) => plan.ups.includes(one.connectionId))
+    .sort((a, b) => (b.state.runtimeSeconds ?? -1) - (a.state.runtimeSeconds ?? -1));
+  const decisive = lasting[plan.requiredSupplies - 1]?.state;
+  return decisive?.trust === 'fresh' ? decisive.reading?.chargePercent : undefined;
 }
