@@ -1,18 +1,13 @@
 import { candidatesOf, chooseMeasures, type Measures } from './measures.js';
 import type { IdentityField, Meaning, MibTable, Row } from './mibs/mib-table.js';
 import { asNumber, cleanText, type RawValue } from './raw-value.js';
-import { upsFlags, type PowerSource, type UpsFlag } from './reading.js';
+import { upsFlags, type Disagreement, type PowerSource, type UpsFlag } from './reading.js';
 
 export interface SnmpAnswers {
   /** By the OID that was asked for; cards that append `.0` in their answer change nothing. */
   readonly values: ReadonlyMap<string, RawValue>;
   /** Object identifiers of the current alarms, by name of the MIB. */
   readonly alarms: ReadonlyMap<string, readonly string[]>;
-}
-
-export interface Disagreement {
-  readonly field: string;
-  readonly said: readonly { readonly mib: string; readonly value: number | string }[];
 }
 
 export interface Interpretation {
@@ -130,7 +125,9 @@ function choosePower(said: readonly Said[]): { readonly power: PowerSource; read
   const differs = new Set(claims.map((claim) => claim.mib)).size > 1 && claims.some((claim) => claim.power !== power);
   return {
     power,
-    disagreements: differs ? [{ field: 'power', said: claims.map(({ mib, power: value }) => ({ mib, value: value ?? 'unknown' })) }] : [],
+    disagreements: differs
+      ? [{ field: 'power', said: claims.map(({ mib, power: value }) => ({ source: mib, value: value ?? 'unknown' })) }]
+      : [],
   };
 }
 

@@ -30,6 +30,22 @@ export type UpsFlag = (typeof upsFlags)[number];
 
 export type UpsProtocol = 'snmp' | 'nut' | 'apcupsd' | 'system';
 
+/** What one phase of a three-phase device says of itself. */
+export interface Phase {
+  /** From 1, as the device counts. */
+  readonly phase: number;
+  readonly inputVolts?: number;
+  readonly outputVolts?: number;
+  readonly loadPercent?: number;
+  readonly outputWatts?: number;
+}
+
+/** Two sources within one device (its MIBs, its flags and its values) that cannot both be right; the worse one was taken. */
+export interface Disagreement {
+  readonly field: string;
+  readonly said: readonly { readonly source: string; readonly value: number | string }[];
+}
+
 /**
  * One reading of one UPS. What the device does not tell is absent, never 0 or -1.
  * Also the JSON of `sundown ups read`, so names and units are a promise.
@@ -54,6 +70,12 @@ export interface Reading {
   readonly batteryVolts?: number;
   readonly temperatureCelsius?: number;
   readonly outputWatts?: number;
+  /** Only where the device has more than one; the fields above then hold the worst phase, watts their sum. */
+  readonly phases?: readonly Phase[];
+  /** Absent while the device agrees with itself. */
+  readonly disagreements?: readonly Disagreement[];
+  /** When the battery was put in or last replaced, as the device tells it: `2024-05-31`. */
+  readonly batteryDate?: string;
   /** ISO 8601, wall clock, for people only: nothing is decided by it. */
   readonly readAt: string;
   readonly roundTripMs: number;
