@@ -32,6 +32,7 @@ interface Wishes {
   readonly config?: Partial<MonitorConfig>;
   readonly policy?: Parameters<typeof storyConfig>[0];
   readonly takesMs?: number;
+  readonly glances?: boolean;
   readonly onState?: (monitor: Monitor, cause: PolicyInput['kind']) => void;
   readonly historyThrows?: boolean;
 }
@@ -39,7 +40,7 @@ interface Wishes {
 function stage(wishes: Wishes = {}): Stage {
   const clock = createVirtualClock();
   const upsIds = wishes.upsIds ?? ['ups'];
-  const all = upsIds.map((id) => createScriptedUps(clock, id, { takesMs: wishes.takesMs ?? 20 }));
+  const all = upsIds.map((id) => createScriptedUps(clock, id, { takesMs: wishes.takesMs ?? 20, glances: wishes.glances === true }));
   for (const one of all) one.says(mains);
   const effects: PolicyEffect[] = [];
   const kept: StoredReading[] = [];
@@ -54,7 +55,7 @@ function stage(wishes: Wishes = {}): Stage {
     kept,
     problems,
     causes,
-    config: { pollMainsSeconds: 5, pollBatterySeconds: 1, policy, ...wishes.config },
+    config: { pollMainsSeconds: 5, pollBatterySeconds: 1, glanceSeconds: 1, policy, ...wishes.config },
     kinds: () => effects.map((one) => one.kind),
     facts: () => effects.flatMap((one) => (one.kind === 'notice' ? [one.fact.kind] : [])),
     monitor: createMonitor({
@@ -104,6 +105,44 @@ describe('asking', () => {
     const gaps = gapsBetween(ups.askedAtMs.filter((at) => at >= 10_000));
     expect(gaps.slice(0, 50)).toEqual(Array.from({ length: 50 }, () => 1000));
     expect(gaps.at(-1)).toBe(5000);
+  });
+
+  it('glances between readings on mains, and reads at once when the power is not as it was', async () => {
+    const { clock, ups, effects } = stage({ glances: true, config: { pollMainsSeconds: 30 } });
+    await clock.advance(10_500);
+    expect(ups.askedAtMs).toEqual([0]);
+    expect(ups.glancedAtMs.length).toBeGreaterThanOrEqual(9);
+    ups.says(battery);
+    await clock.advance(1100);
+    expect(ups.askedAtMs.length).toBe(2);
+    expect(ups.askedAtMs[1]! - 10_500).toBeLessThanOrEqual(1100);
+    const glances = ups.glancedAtMs.length;
+    await clock.advance(5000);
+    expect(effects.map((one) => one.kind)).toContain('powerConfirmed');
+    // On battery a reading a second needs no glance.
+    expect(ups.glancedAtMs.length).toBe(glances);
+  });
+
+  it('believes no glance: one that fails or throws is a reason to read, at most once a second', async () => {
+    const { clock, ups, monitor } = stage({ glances: true, config: { pollMainsSeconds: 30 } });
+    await clock.advance(5000);
+    ups.says('throws');
+    await clock.advance(20_000);
+    expect(powerStateOf(monitor.state(), 'ups')?.power).not.toBe('battery');
+    expect(gapsBetween(ups.askedAtMs.slice(1)).every((gap) => gap >= 1000)).toBe(true);
+    expect(ups.askedAtMs.length).toBeGreaterThan(3);
+    monitor.stop();
+    const { length } = ups.glancedAtMs;
+    await clock.advance(10_000);
+    expect(ups.glancedAtMs.length).toBe(length);
+  });
+
+  it('takes no glance where the setting says none, or readings are as close together', async () => {
+    const { clock, ups } = stage({ glances: true, config: { glanceSeconds: 0 } });
+    await clock.advance(20_000);
+    const close = stage({ glances: true, config: { pollMainsSeconds: 1 } });
+    await close.clock.advance(20_000);
+    expect([ups.glancedAtMs, close.ups.glancedAtMs]).toEqual([[], []]);
   });
 
   it('puts one question at a time, however slow the device is', async () => {

@@ -4,7 +4,8 @@ import type { PolicyEffect, PolicyInput } from '../../shared/policy/policy-effec
 import { initialPolicy, type PolicyState } from '../../shared/policy/policy-state.js';
 import { message, type Message } from '../../shared/text/message.js';
 import { createGapWatch } from './monitor/gap-watch.js';
-import { isUrgentUps, pollIntervalMs, type PollSettings } from './monitor/pace.js';
+import { createGlancer, type Glancer } from './monitor/glancer.js';
+import { glanceIntervalMs, isUrgentUps, pollIntervalMs, type PollSettings } from './monitor/pace.js';
 import { createPoller, type Poller } from './monitor/poller.js';
 import { createReadingKeeper } from './monitor/reading-keeper.js';
 import { oneByOne } from './one-by-one.js';
@@ -50,6 +51,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
   const { clock } = parts;
   const gaps = createGapWatch(clock, tickMs);
   const pollers = new Map<string, Poller>();
+  const glancers: Glancer[] = [];
   let state = initialPolicy(
     parts.sources.map((source) => source.connectionId),
     parts.earlier,
@@ -120,6 +122,15 @@ export function createMonitor(parts: MonitorParts): Monitor {
       missed: (failure) => send({ kind: 'readFailed', upsId, atMs: clock.nowMs(), failure }),
     });
     pollers.set(upsId, poller);
+    glancers.push(
+      createGlancer({
+        clock,
+        source,
+        intervalMs: () => glanceIntervalMs(parts.config(), isUrgent(upsId)),
+        isIdle: () => poller.isIdle(),
+        changed: () => poller.readNow(),
+      }),
+    );
   }
 
   return {
@@ -129,6 +140,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       hasHistoryFailed = false;
       gaps.look();
       for (const poller of pollers.values()) poller.start();
+      for (const glancer of glancers) glancer.start();
       cancelTick = clock.after(tickMs, tick);
     },
     stop: () => {
@@ -136,6 +148,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       inputs.clear();
       cancelTick?.();
       for (const poller of pollers.values()) poller.stop();
+      for (const glancer of glancers) glancer.stop();
     },
     state: () => state,
     input: send,

@@ -32,6 +32,11 @@ export interface UpsSource {
   readonly connectionId: string;
   /** One reading; gives up by itself within 5 s and fails as `ups/unreachable`, `ups/refused`, `ups/nonsense`, ... */
   read(): Promise<Result<Reading>>;
+  /**
+   * Asks only for what tells the power, and compares it with the last reading: `changed` also where no answer came or nothing was read yet.
+   * Absent where the source has no cheaper question than a reading.
+   */
+  glance?(): Promise<'same' | 'changed'>;
   capabilities(): Promise<Result<UpsCapabilities>>;
   /** Tells the UPS; confirmed by reading back where the device allows. `delaySeconds`: after which it will cut, where that is known. */
   shutdownOutput(options: { readonly delaySeconds: number; readonly returnWithMains: boolean }): Promise<Result<ToldUps>>;

@@ -41,6 +41,7 @@ export const settingRows = [
   choice('general.language', 'general', 'system', ['system', 'en', 'de']),
   flag('general.startAtLogin', 'general', false),
   whole('ups.pollMainsSeconds', 'ups', 5, 1, 60, 'seconds'),
+  whole('ups.glanceSeconds', 'ups', 1, 0, 60, 'seconds'),
   whole('ups.pollBatterySeconds', 'ups', 1, 1, 30, 'seconds'),
   whole('ups.trapPort', 'ups', 0, 0, 65_535),
   whole('policy.confirmSeconds', 'policy', 5, 0, 60, 'seconds'),

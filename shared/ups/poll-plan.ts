@@ -9,9 +9,14 @@ export const maxVarbinds = 20;
 export interface PollPlan {
   readonly always: readonly string[];
   readonly inTurn: readonly string[];
+  /** What alone tells that something happened to the power: a part of `always`. */
+  readonly glance: readonly string[];
   /** Objects a request. */
   readonly most: number;
 }
+
+/** A glance is a small question. */
+const mostInGlance = 6;
 
 const urgentFields: readonly MeasureField[] = ['chargePercent', 'runtimeSeconds', 'loadPercent', 'inputVolts'];
 
@@ -34,9 +39,31 @@ export function planPolls(
   most: number = maxVarbinds,
 ): PollPlan {
   const order = [...new Set(inOrderOfUrgency(tables, values))].filter((oid) => present.has(oid));
-  if (order.length <= most) return { always: order, inTurn: [], most };
+  const glance = glanceOids(tables)
+    .filter((oid) => present.has(oid))
+    .slice(0, mostInGlance);
+  if (order.length <= most) return { always: order, inTurn: [], most, glance };
   const rotating = Math.max(1, Math.floor(most / 5));
-  return { always: order.slice(0, most - rotating), inTurn: order.slice(most - rotating), most };
+  return { always: order.slice(0, most - rotating), inTurn: order.slice(most - rotating), most, glance };
+}
+
+/** What tells where the power comes from, then the number of alarms, then the other states that can start a shutdown. */
+function glanceOids(tables: readonly MibTable[]): readonly string[] {
+  const critical = tables.flatMap((table) =>
+    table.rows.flatMap((row) =>
+      'critical' in row && row.critical ? [{ oid: `${table.base}.${row.oid}`, tellsPower: tellsPower(row) }] : [],
+    ),
+  );
+  const oids = (tells: boolean) => critical.filter((one) => one.tellsPower === tells).map((one) => one.oid);
+  return [...new Set([...oids(true), ...alarmCounts(tables), ...oids(false)])];
+}
+
+function tellsPower(row: Row): boolean {
+  return (row.kind === 'state' || row.kind === 'bits') && Object.values(row.meanings).some((meaning) => meaning.power !== undefined);
+}
+
+function alarmCounts(tables: readonly MibTable[]): readonly string[] {
+  return tables.flatMap((table) => (table.alarms === undefined ? [] : [`${table.base}.${table.alarms.count}`]));
 }
 
 function inOrderOfUrgency(tables: readonly MibTable[], values: ReadonlyMap<string, RawValue>): readonly string[] {
@@ -49,9 +76,8 @@ function inOrderOfUrgency(tables: readonly MibTable[], values: ReadonlyMap<strin
   const urgent = winners.filter((winner) => urgentFields.includes(winner.field));
   const oids = (chosen: readonly { readonly table: MibTable; readonly row: Row }[]) =>
     chosen.flatMap(({ table, row }) => pollInstances(table, row, values));
-  const alarmCounts = tables.flatMap((table) => (table.alarms === undefined ? [] : [`${table.base}.${table.alarms.count}`]));
   const runnersUp = rows.filter(({ row }) => row.kind === 'number' && !best.has(row.field));
-  return [...oids(critical), ...alarmCounts, ...oids(urgent), ...oids(winners), ...oids(otherStates), ...oids(runnersUp)];
+  return [...oids(critical), ...alarmCounts(tables), ...oids(urgent), ...oids(winners), ...oids(otherStates), ...oids(runnersUp)];
 }
 
 /** A column read as "first" is asked only for the phase that has a value. */

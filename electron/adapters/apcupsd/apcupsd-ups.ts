@@ -23,12 +23,19 @@ export function openApcupsdUps(connectionId: string, address: ApcupsdAddress, op
   const wall = options.wall ?? (() => new Date());
   const limitMs = options.limitMs ?? 4500;
   let isClosed = false;
+  let status = '';
+  const statusOf = (records: ReadonlyMap<string, string>) => [records.get('STATUS'), records.get('STATFLAG')].join('|');
+  const glance = async (): Promise<'same' | 'changed'> => {
+    const lines = isClosed ? failed('ups/closed', message('ups.closed')) : await askStatus(address, limitMs);
+    return lines.ok && statusOf(parseApcupsdRecords(lines.value)) === status ? 'same' : 'changed';
+  };
   const read = async (): Promise<Result<Reading>> => {
     if (isClosed) return failed('ups/closed', message('ups.closed'));
     const startedMs = nowMs();
     const lines = await askStatus(address, limitMs);
     if (!lines.ok) return lines;
     const records = parseApcupsdRecords(lines.value);
+    status = statusOf(records);
     if (!records.has('STATUS') && !records.has('STATFLAG')) return withoutStatus(lines.value, address.host);
     const { identity, measures, power, flags } = interpretApcupsd(records);
     const about = { readAt: wall().toISOString(), roundTripMs: Math.round(nowMs() - startedMs), requests: 1 };
@@ -37,6 +44,7 @@ export function openApcupsdUps(connectionId: string, address: ApcupsdAddress, op
   return done({
     connectionId,
     read,
+    glance,
     capabilities: async () => Promise.resolve(done(readsOnly)),
     shutdownOutput: async () => Promise.resolve(failed('ups/noShutdown', message('ups.noShutdown'))),
     abortShutdown: async () => Promise.resolve(failed('ups/noAbort', message('ups.noAbort'))),

@@ -61,6 +61,24 @@ describe('a NUT server', () => {
     ups.close();
   });
 
+  it.each([
+    ['a UPS', variables('ups.status "OL"'), 'VAR rack ups.status "OL"'],
+    ['a power strip, which has no status', variables('outlet.count "8"'), 'ERR VAR-NOT-SUPPORTED'],
+    ['a UPS whose driver is gone', 'ERR DRIVER-NOT-CONNECTED\n', 'ERR DRIVER-NOT-CONNECTED'],
+  ])('answers a glance at %s with no news while nothing changed', async (_what, all, one) => {
+    const asked: string[] = [];
+    const port = await serve((line) => {
+      asked.push(line);
+      return line.startsWith('LIST') ? all : `${one}\n`;
+    });
+    const ups = source(port);
+    expect(await ups.glance?.()).toBe('changed');
+    await ups.read();
+    expect(await ups.glance?.()).toBe('same');
+    expect(asked).toEqual(['GET VAR "rack" ups.status', 'LIST VAR "rack"', 'GET VAR "rack" ups.status']);
+    ups.close();
+  });
+
   it('may send its answer in any portions', async () => {
     const port = await serve((_line, socket) => {
       for (const sign of variables('ups.status "OL"', 'battery.charge "57"')) socket.write(sign);

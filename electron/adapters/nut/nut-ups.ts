@@ -20,6 +20,7 @@ export interface NutUpsOptions {
   readonly wall?: () => Date;
 }
 
+const statusName = 'ups.status';
 const longestPauseMs = 4000;
 /** The server is there, its driver is not: a state of the UPS, not a failure of the connection. */
 const withoutData: ReadonlySet<string> = new Set(['DATA-STALE', 'DRIVER-NOT-CONNECTED']);
@@ -43,6 +44,8 @@ class NutUps implements UpsSource {
   #connection: NutConnection | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #identity: PlainInterpretation['identity'] = {};
+  /** As last read: the status, or why there was none. */
+  #status: string | undefined;
   #requests = 0;
   #pauseMs = 0;
   #tryAgainAtMs = Number.NEGATIVE_INFINITY;
@@ -64,6 +67,13 @@ class NutUps implements UpsSource {
 
   read(): Promise<Result<Reading>> {
     return this.#inTurn(() => this.#read());
+  }
+
+  glance(): Promise<'same' | 'changed'> {
+    return this.#inTurn(async () => {
+      const answer = await this.#ask(`GET VAR ${nutQuote(this.#address.ups)} ${statusName}`);
+      return answer.ok && statusIn(answer.value) === this.#status ? 'same' : 'changed';
+    });
   }
 
   capabilities(): Promise<Result<UpsCapabilities>> {
@@ -110,6 +120,7 @@ class NutUps implements UpsSource {
       roundTripMs: Math.round(this.#nowMs() - startedMs),
       requests: this.#requests - requestsBefore,
     });
+    this.#status = statusIn(answer.value);
     const told =
       answer.value.kind === 'error' ? this.#withoutData(answer.value.error) : done(interpretNut(variablesOf(answer.value.lines)));
     if (!told.ok) return this.#explained(told.failure);
@@ -177,6 +188,11 @@ class NutUps implements UpsSource {
     }
     return done(undefined);
   }
+}
+
+/** The server's word for a UPS without this variable is the same whether one or all are asked for. */
+function statusIn(answer: NutAnswer): string {
+  return answer.kind === 'error' ? answer.error : (variablesOf(answer.lines).get(statusName) ?? 'VAR-NOT-SUPPORTED');
 }
 
 /** `VAR <ups> <name> "<value>"` */

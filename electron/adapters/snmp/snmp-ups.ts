@@ -63,6 +63,20 @@ export class SnmpUps implements UpsSource {
     return reading;
   }
 
+  async glance(): Promise<'same' | 'changed'> {
+    const known = this.#device;
+    if (this.#isClosed || known === undefined) return 'changed';
+    const oids = known.plan.glance;
+    if (oids.length === 0) return 'same';
+    const answer = await this.#parts.client.get(oids);
+    if (!answer.ok) return 'changed';
+    const isSame = oids.every((oid, index) => {
+      const varbind = answer.varbinds[index];
+      return varbind !== undefined && decodeVarbind(varbind) === this.#memory.get(oid)?.value;
+    });
+    return isSame ? 'same' : 'changed';
+  }
+
   capabilities(): Promise<Result<UpsCapabilities>> {
     return this.#shutdown.capabilities();
   }

@@ -14,6 +14,10 @@ export function lazySource(connections: Connections, id: string): UpsSource {
   return {
     connectionId: id,
     read: () => use((source) => source.read()),
+    glance: async () => {
+      const source = await connections.ups(id);
+      return source.ok ? ((await source.value.glance?.()) ?? 'same') : 'same';
+    },
     capabilities: () => use((source) => source.capabilities()),
     shutdownOutput: (options) => use((source) => source.shutdownOutput(options)),
     abortShutdown: () => use((source) => source.abortShutdown()),

@@ -281,6 +281,7 @@ export class OfficeEngine {
       config: () => ({
         policy: this.policyConfig,
         pollMainsSeconds: Number(this.settings['ups.pollMainsSeconds']),
+        glanceSeconds: Number(this.settings['ups.glanceSeconds']),
         pollBatterySeconds: Number(this.settings['ups.pollBatterySeconds']),
       }),
       onEffects: (effects) => this.follow(effects),

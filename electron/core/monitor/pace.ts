@@ -3,6 +3,8 @@ import type { UpsJudgement } from '../../../shared/policy/judgement.js';
 export interface PollSettings {
   readonly pollMainsSeconds: number;
   readonly pollBatterySeconds: number;
+  /** Between readings on mains; 0: no glances. */
+  readonly glanceSeconds: number;
 }
 
 /** Failures in a row that are answered by looking again soon: a card misses a beat, a switch restarts. */
@@ -28,6 +30,12 @@ export function pollIntervalMs(settings: PollSettings, isUrgent: boolean, failur
   if (failuresInARow <= quickLooks) return Math.min(mainsMs, quickMs);
   const doubled = Math.min(mainsMs, slowestMs) * 2 ** (failuresInARow - quickLooks);
   return Math.min(slowestMs, doubled);
+}
+
+/** Milliseconds between glances; undefined where readings are as close together, or nobody wants them. */
+export function glanceIntervalMs(settings: PollSettings, isUrgent: boolean): number | undefined {
+  const { glanceSeconds, pollMainsSeconds } = settings;
+  return isUrgent || glanceSeconds <= 0 || glanceSeconds >= pollMainsSeconds ? undefined : Math.max(leastMs, glanceSeconds * 1000);
 }
 
 /** On battery, seen or believed; or mains back and not yet stable. */

@@ -25,6 +25,8 @@ export interface Poller {
   alert(): void;
   /** The next question as soon as the one under way is answered and a second has passed since it was put. */
   readNow(): void;
+  /** No question is under way, and none is due within a quarter of a second. */
+  isIdle(): boolean;
   /** The interval may have become shorter. */
   repace(): void;
   /** Nothing is heard from here after. The source is its owner's to close. */
@@ -96,6 +98,7 @@ export function createPoller(parts: PollerParts): Poller {
       isWantedNow = true;
       if (!isAsking) planNext();
     },
+    isIdle: () => !isStopped && !isAsking && dueAtMs - clock.nowMs() > leastAfterAlertMs,
     repace: () => {
       if (isStopped || isAsking || isWantedNow || isAlerted) return;
       if (askedAtMs + parts.intervalMs(failuresInARow) < dueAtMs) planNext();

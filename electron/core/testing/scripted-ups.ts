@@ -11,6 +11,8 @@ export interface ScriptedUps extends UpsSource {
   says(answer: Answer | ((nowMs: number) => Answer)): void;
   /** When it was asked, in milliseconds of the clock. */
   readonly askedAtMs: readonly number[];
+  /** When a glance was taken. */
+  readonly glancedAtMs: readonly number[];
   /** The most questions that were ever under way at once. */
   readonly mostAtOnce: number;
 }
@@ -18,9 +20,15 @@ export interface ScriptedUps extends UpsSource {
 const unanswered = failed('ups/unreachable', message('policy.trust.lost'));
 
 /** A UPS that says what a test wants, after `takesMs` of virtual time. */
-export function createScriptedUps(clock: Clock, connectionId: string, options: { readonly takesMs?: number } = {}): ScriptedUps {
+export function createScriptedUps(
+  clock: Clock,
+  connectionId: string,
+  options: { readonly takesMs?: number; readonly glances?: boolean } = {},
+): ScriptedUps {
   let answer: Answer | ((nowMs: number) => Answer) = {};
   const askedAtMs: number[] = [];
+  const glancedAtMs: number[] = [];
+  let power: unknown;
   let atOnce = 0;
   let mostAtOnce = 0;
   const later = <T>(ms: number, value: T) => new Promise<T>((resolve) => clock.after(ms, () => resolve(value)));
@@ -30,7 +38,15 @@ export function createScriptedUps(clock: Clock, connectionId: string, options: {
     const said = typeof answer === 'function' ? answer(clock.nowMs()) : answer;
     if (said === 'throws') throw new Error('a bug in the adapter');
     if (said === 'hangs') return new Promise(() => undefined);
+    power = said === 'silent' ? undefined : (said.power ?? 'mains');
     return said === 'silent' ? later(5000, unanswered) : later(options.takesMs ?? 20, readingOf(said));
+  };
+  const glance = async (): Promise<'same' | 'changed'> => {
+    glancedAtMs.push(clock.nowMs());
+    const said = typeof answer === 'function' ? answer(clock.nowMs()) : answer;
+    if (said === 'throws') throw new Error('a bug in the adapter');
+    if (said === 'silent' || said === 'hangs') return later(3000, 'changed');
+    return later(options.takesMs ?? 20, (said.power ?? 'mains') === power ? 'same' : 'changed');
   };
   return {
     connectionId,
@@ -38,6 +54,8 @@ export function createScriptedUps(clock: Clock, connectionId: string, options: {
       answer = next;
     },
     askedAtMs,
+    glancedAtMs,
+    ...(options.glances === true ? { glance } : {}),
     get mostAtOnce() {
       return mostAtOnce;
     },

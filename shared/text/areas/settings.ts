@@ -40,6 +40,11 @@ export const settingsText = {
     'How often the UPS is asked while mains power is there.',
     'Wie oft die USV gefragt wird, solange Netzstrom da ist.',
   ],
+  'settings.ups.glanceSeconds': ['Time between glances on mains', 'Abstand der Blicke am Netz'],
+  'settings.ups.glanceSeconds.about': [
+    'Between readings a small question asks only whether the power is as before; a change is read at once. 0 turns it off.',
+    'Zwischen den Messungen fragt eine kleine Frage nur, ob die Stromversorgung unverändert ist; eine Änderung wird sofort gelesen. 0 schaltet es ab.',
+  ],
   'settings.ups.pollBatterySeconds': ['Time between readings on battery', 'Abstand der Messungen auf Batterie'],
   'settings.ups.pollBatterySeconds.about': [
     'How often the UPS is asked while it runs on battery. Shorter means a more exact latest safe start.',
