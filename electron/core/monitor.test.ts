@@ -145,6 +145,16 @@ describe('asking', () => {
     expect([ups.glancedAtMs, close.ups.glancedAtMs]).toEqual([[], []]);
   });
 
+  it('confirms an outage when its time has come, not at the next tick or reading', async () => {
+    const { clock, ups, effects } = stage({ takesMs: 300, config: { pollMainsSeconds: 2, pollBatterySeconds: 3 } });
+    await clock.advance(3000);
+    ups.says(battery);
+    await clock.advance(12_000);
+    const first = ups.askedAtMs.find((at) => at >= 3000)! + 300;
+    const confirmed = effects.find((one) => one.kind === 'powerConfirmed');
+    expect(confirmed?.atMs).toBe(first + 5000);
+  });
+
   it('puts one question at a time, however slow the device is', async () => {
     const { clock, ups } = stage({ takesMs: 3000, config: { pollMainsSeconds: 1 } });
     await clock.advance(60_000);

@@ -1,3 +1,4 @@
+import { confirmationDueAtMs } from '../../shared/policy/battery-time.js';
 import { decide } from '../../shared/policy/policy.js';
 import type { PolicyConfig } from '../../shared/policy/policy-config.js';
 import type { PolicyEffect, PolicyInput } from '../../shared/policy/policy-effect.js';
@@ -60,6 +61,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
   let hasHistoryFailed = false;
   let era = 0;
   let cancelTick: (() => void) | undefined;
+  let cancelDue: (() => void) | undefined;
 
   const send = (input: PolicyInput) => {
     if (!isRunning) return;
@@ -76,7 +78,17 @@ export function createMonitor(parts: MonitorParts): Monitor {
 
   const inputs = oneByOne(take, () => {
     for (const poller of pollers.values()) poller.repace();
+    planDue();
   });
+
+  /** An outage is confirmed when its time has come, not at the tick after it. */
+  const planDue = () => {
+    cancelDue?.();
+    const { confirmSeconds } = parts.config().policy;
+    const dues = state.ups.map(({ outage }) => (outage === undefined ? undefined : confirmationDueAtMs(outage, confirmSeconds)));
+    const inMs = Math.min(...dues.filter((due) => due !== undefined)) - clock.nowMs();
+    if (inMs > 0 && inMs < tickMs) cancelDue = clock.after(Math.ceil(inMs), () => send({ kind: 'ticked', atMs: clock.nowMs() }));
+  };
 
   /** Whether something changes by the mere passing of time. */
   const isMoving = () => state.outage !== undefined || state.ups.some((one) => isUrgentUps(one) || one.state.trust !== 'fresh');
@@ -147,6 +159,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       isRunning = false;
       inputs.clear();
       cancelTick?.();
+      cancelDue?.();
       for (const poller of pollers.values()) poller.stop();
       for (const glancer of glancers) glancer.stop();
     },

@@ -43,3 +43,8 @@ export function confirm(time: BatteryTime, nowMs: number, confirmSeconds: number
   const isEnough = time.readings >= 2 || confirmSeconds === 0 || isLost;
   return isEnough ? { ...time, isConfirmed: true } : time;
 }
+
+/** When the time on battery will have lasted long enough, if the stretch goes on. Absent when it is confirmed, or stands still. */
+export function confirmationDueAtMs(time: BatteryTime, confirmSeconds: number): number | undefined {
+  return time.isConfirmed || time.sinceMs === undefined ? undefined : time.sinceMs + confirmSeconds * 1000 - time.spentMs;
+}
