@@ -9,7 +9,7 @@ import { freePort } from '../free-port.js';
 
 export type NutDevice =
   | { readonly name: string; readonly driver: 'dummy-ups'; readonly variables: Readonly<Record<string, string>> }
-  | { readonly name: string; readonly driver: 'snmp-ups'; readonly snmpPort: number };
+  | { readonly name: string; readonly driver: 'snmp-ups'; readonly snmpPort: number; readonly pollSeconds?: number };
 
 export interface UpsdPeer {
   readonly port: number;
@@ -112,7 +112,7 @@ function section(device: NutDevice, file: string): string {
           'community = private',
           'snmp_version = v2c',
           'mibs = apcc',
-          'pollfreq = 1',
+          `pollfreq = ${String(device.pollSeconds ?? 1)}`,
         ];
   return [`[${device.name}]`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
