@@ -13,19 +13,24 @@ import { add, none, readCounts, sayCounts } from './setup/counts.mjs';
 const MINUTE_MS = 60_000;
 const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
 
-/** Each counts as one check: it passes or it fails. */
-const checks = [
+/** A check counts as one: it passes or it fails. A rung is a project of vitest and counts its tests. */
+/** @typedef {{ name: string, minutes: number, args?: readonly string[] }} Part */
+
+/** @type {readonly Part[]} */
+const pure = [
   { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'], minutes: 5 },
   { name: 'lint', args: [join(root, 'build/lint.mjs')], minutes: 15 },
   { name: 'types', args: [join(root, 'build/types.mjs')], minutes: 15 },
   { name: 'knip', args: [bin('knip/bin/knip.js'), '--no-progress'], minutes: 5 },
-];
-const rungs = [
   { name: 'unit', minutes: 15 },
   { name: 'simulation', minutes: 20 },
-  { name: 'real', minutes: 40 },
-  { name: 'e2e', minutes: 40 },
 ];
+/**
+ * Lanes of a stage run side by side, the stages one after the other. Real servers are mostly waited for, so the checks that only compute run
+ * beside them; a window on a busy machine misses its moments, so it has the machine to itself.
+ * @type {readonly (readonly (readonly Part[])[])[]}
+ */
+const stages = [[pure, [{ name: 'real', minutes: 40 }]], [[{ name: 'e2e', minutes: 40 }]]];
 
 async function setUp() {
   checkNode();
@@ -40,28 +45,25 @@ async function setUp() {
   process.env.ELECTRON_OVERRIDE_DIST_PATH = electron.folder;
 }
 
-/** @param {typeof checks[number]} check @returns {Promise<Counts>} */
-async function runCheck(check) {
-  say(`\n== ${check.name}`);
-  const { code, timedOut } = await run(process.execPath, check.args, { timeoutMs: check.minutes * MINUTE_MS });
-  if (timedOut) say(`${check.name} did not end within ${check.minutes} min`);
-  say(`${check.name}: ${code === 0 ? 'passed' : 'FAILED'}`);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-}
-
-/** @param {typeof rungs[number]} rung @param {readonly string[]} more @returns {Promise<Counts>} */
-async function runRung(rung, more) {
-  say(`\n== ${rung.name}`);
-  const report = join(root, `out/test-${rung.name}.json`);
-  const args = [
+/** @param {Part} part @param {readonly string[]} more @param {boolean} isAside its words come when it is over @returns {Promise<Counts>} */
+async function runPart(part, more, isAside) {
+  const report = join(root, `out/test-${part.name}.json`);
+  const args = part.args ?? [
     bin('vitest/vitest.mjs'),
-    ...['run', '--config', 'build/vitest.config.ts', '--project', rung.name],
+    ...['run', '--config', 'build/vitest.config.ts', '--project', part.name],
     ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${report}`],
     ...more,
   ];
-  const result = await run(process.execPath, args, { timeoutMs: rung.minutes * MINUTE_MS });
-  if (result.timedOut) say(`${rung.name} did not end within ${rung.minutes} min`);
-  return readCounts(report, result.code);
+  say(isAside ? `\n== ${part.name} runs beside; its words follow when it is over` : `\n== ${part.name}`);
+  const { code, stdout, timedOut } = await run(process.execPath, args, {
+    timeoutMs: part.minutes * MINUTE_MS,
+    output: isAside ? 'collect' : 'inherit',
+  });
+  if (isAside) process.stdout.write(`\n== ${part.name}\n${stdout}`);
+  if (timedOut) say(`${part.name} did not end within ${part.minutes} min`);
+  if (part.args === undefined) return readCounts(report, code);
+  say(`${part.name}: ${code === 0 ? 'passed' : 'FAILED'}`);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
 await runScript(async () => {
@@ -71,12 +73,15 @@ await runScript(async () => {
   let total = none;
   /** @type {string[]} */
   const lines = [];
-  const note = (/** @type {string} */ name, /** @type {Counts} */ counts) => {
-    total = add(total, counts);
-    lines.push(`${name}: ${sayCounts(counts)}`);
+  const runLane = async (/** @type {readonly Part[]} */ lane, /** @type {boolean} */ isAside) => {
+    for (const part of lane.filter(wanted)) {
+      const startedAt = performance.now();
+      const counts = await runPart(part, more, isAside);
+      total = add(total, counts);
+      lines.push(`${part.name}: ${sayCounts(counts)}, ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+    }
   };
-  for (const check of checks.filter(wanted)) note(check.name, await runCheck(check));
-  for (const rung of rungs.filter(wanted)) note(rung.name, await runRung(rung, more));
+  for (const stage of stages) await Promise.all(stage.map((lane, index) => runLane(lane, only === undefined && index > 0)));
   process.stdout.write(`\n${lines.join('\n')}\n${sayCounts(total)}\n`);
   const isComplete = total.skipped === 0 || process.env.CI !== 'true';
   return total.failed === 0 && total.passed > 0 && isComplete ? 0 : 1;

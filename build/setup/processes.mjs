@@ -6,7 +6,7 @@ import { root } from './places.mjs';
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeoutMs] the whole process tree is killed after this time
- * @property {'inherit' | 'toStderr' | 'capture'} [output] `toStderr` keeps standard output clean
+ * @property {'inherit' | 'toStderr' | 'capture' | 'collect'} [output] `toStderr` keeps standard output clean; `collect` captures standard error too
  * @property {boolean} [quiet] drops standard error
  */
 
@@ -71,7 +71,11 @@ export function run(command, args, options = {}) {
       env: options.env ?? process.env,
       detached: !isWindows,
       shell: isWindows && /^np[mx]$/.test(command),
-      stdio: ['ignore', output === 'inherit' ? 'inherit' : 'pipe', options.quiet === true ? 'ignore' : 'inherit'],
+      stdio: [
+        'ignore',
+        output === 'inherit' ? 'inherit' : 'pipe',
+        options.quiet === true ? 'ignore' : output === 'collect' ? 'pipe' : 'inherit',
+      ],
     });
     const { pid } = child;
     if (pid !== undefined) add(pid);
@@ -81,6 +85,7 @@ export function run(command, args, options = {}) {
       if (output === 'toStderr') process.stderr.write(chunk);
       else stdout += chunk;
     });
+    child.stderr?.setEncoding('utf8').on('data', (chunk) => (stdout += chunk));
     const limit = options.timeoutMs === undefined ? undefined : setTimeout(() => stop(), options.timeoutMs);
     const stop = () => {
       timedOut = true;
