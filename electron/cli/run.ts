@@ -1,4 +1,4 @@
-import { openSecrets } from '../compose/create-engine.js';
+import { environmentSecrets, openSecrets } from '../compose/create-engine.js';
 import { systemClock } from '../compose/system-clock.js';
 import { openWorkstation } from '../adapters/workstation/workstation.js';
 import { message } from '../../shared/text/message.js';
@@ -97,7 +97,8 @@ const verbs: Readonly<Record<string, Verb>> = {
     (await import('./verbs/journal.js')).journal(call.io, folderOf(call), 'export', id),
   ),
   'config init': async (call) => (await import('./verbs/config.js')).configInit(call.io, folderOf(call)),
-  'config validate': async (call) => (await import('./verbs/config.js')).configValidate(call.io, folderOf(call)),
+  'config validate': async (call) =>
+    (await import('./verbs/config.js')).configValidate(call.io, folderOf(call), environmentSecrets(call.io.environment)),
   'config schema': async (call) => (await import('./verbs/config.js')).configSchema(call.io),
   'secret set': needing('secret set', 'ID', async ({ io }, id) =>
     (await import('./verbs/secret.js')).secretSet(io, openSecrets(io.environment), id),

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { openConfigStore } from '../adapters/config/config-store.js';
 import { openInventoryMemory } from '../adapters/config/inventory-memory.js';
-import { layeredSecrets, memorySecrets } from '../adapters/secrets/secrets.js';
+import { layeredSecrets, memorySecrets, noKeychain } from '../adapters/secrets/secrets.js';
 import { openKeychain } from '../adapters/secrets/keychain.js';
 import { openClaim } from '../adapters/sqlite/claim.js';
 import { openHistory } from '../adapters/sqlite/history.js';
@@ -44,6 +44,11 @@ const soon = (ms: number, run: () => void) => void setTimeout(run, ms);
 
 export function openSecrets(environment: OfficeOptions['environment']): SecretStore {
   return layeredSecrets(environment, openKeychain({ service: keychainService }));
+}
+
+/** Those of a service alone: nothing waits for a keychain, and what would be in it is not had. */
+export function environmentSecrets(environment: OfficeOptions['environment']): SecretStore {
+  return layeredSecrets(environment, noKeychain());
 }
 
 /** The real office: settings, plans, journal and history in one folder, secrets in the keychain. */

@@ -37,7 +37,7 @@ export function openAdapters(options: AdapterOptions): Adapters {
     machine: (connection) => openMachine(connection, options),
     workstation: () => options.workstation,
     traps: (traps) => openTraps(traps, options),
-    test: (connection, secrets) => testConnection(connection, openAdapters({ ...options, secrets })),
+    test: (connection, secrets) => testConnection(connection, openAdapters({ ...options, secrets }), secrets),
   };
   return adapters;
 }

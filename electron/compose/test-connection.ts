@@ -1,15 +1,17 @@
 import { presentedHostKey } from '../adapters/ssh/session.js';
-import type { Adapters, ConnectionTest } from '../core/ports.js';
+import type { Adapters, ConnectionTest, SecretStore } from '../core/ports.js';
+import { secretFlaws } from '../core/secret-flaws.js';
 import type { Failure } from '../../shared/result.js';
 import type { Finding } from '../../shared/run/run.js';
 import { parseAddress } from '../../shared/settings/address.js';
 import type { Connection } from '../../shared/settings/connection.js';
+import { credentialFindings } from '../../shared/settings/credential-findings.js';
 
 /** What the wizard shows: whether it answers, what it presented to be pinned, what was found. Reads only, stores nothing. */
-export function testConnection(connection: Connection, adapters: Adapters): Promise<ConnectionTest> {
+export function testConnection(connection: Connection, adapters: Adapters, secrets: SecretStore): Promise<ConnectionTest> {
   switch (connection.kind) {
     case 'ups':
-      return testUps(connection, adapters);
+      return testUps(connection, adapters, secrets);
     case 'vsphere':
       return testVsphere(connection, adapters);
     case 'esxiSsh':
@@ -27,16 +29,17 @@ function found(connection: Connection, failure: Failure, severity: Finding['seve
   return { severity, code: failure.code, message: failure.message, target: connection.id };
 }
 
-async function testUps(connection: Connection, adapters: Adapters): Promise<ConnectionTest> {
+async function testUps(connection: Connection, adapters: Adapters, secrets: SecretStore): Promise<ConnectionTest> {
+  const weak = credentialFindings(connection, await secretFlaws(connection, secrets));
   const source = await adapters.ups(connection);
-  if (!source.ok) return { reachable: false, findings: [found(connection, source.failure)] };
+  if (!source.ok) return { reachable: false, findings: [found(connection, source.failure), ...weak] };
   try {
     const reading = await source.value.read();
-    if (!reading.ok) return { reachable: false, ...nutPin(reading.failure), findings: [found(connection, reading.failure)] };
+    if (!reading.ok) return { reachable: false, ...nutPin(reading.failure), findings: [found(connection, reading.failure), ...weak] };
     const capabilities = await source.value.capabilities();
     return {
       reachable: true,
-      findings: capabilities.ok ? [] : [found(connection, capabilities.failure, 'warning')],
+      findings: [...(capabilities.ok ? [] : [found(connection, capabilities.failure, 'warning')]), ...weak],
       reading: reading.value,
     };
   } finally {

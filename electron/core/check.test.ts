@@ -31,6 +31,7 @@ async function codesWith(delaySeconds: UpsCapabilities['delaySeconds']): Promise
   const checking = checkPlan(plan, {
     connections: [{ id: 'ups', title: 'UPS', kind: 'ups', address: 'snmp://192.0.2.1' }],
     inventory: emptyInventory,
+    flaws: () => ({ community: 'usualCommunity' }),
     ups: () => Promise.resolve(done(ups)),
     hypervisor: none,
     machine: none,
@@ -41,6 +42,10 @@ async function codesWith(delaySeconds: UpsCapabilities['delaySeconds']): Promise
 }
 
 describe('the check of a UPS', () => {
+  it('names what is weak in how it is reached', async () => {
+    expect(await codesWith(undefined)).toEqual(expect.arrayContaining(['credentials/snmpPlain', 'credentials/usualCommunity']));
+  });
+
   it.each([
     ['allows less than what is behind it needs', { min: 0, max: 120 }, true],
     ['has a fixed delay that is too short', { fixed: 60 }, true],

@@ -6,6 +6,8 @@ import { upsMarginSeconds } from '../../shared/run/limits.js';
 import { shapeOf } from '../../shared/run/plan-shape.js';
 import type { Finding, Severity } from '../../shared/run/run.js';
 import type { Connection } from '../../shared/settings/connection.js';
+import { credentialFindings } from '../../shared/settings/credential-findings.js';
+import type { SecretFlaws } from '../../shared/settings/secret-flaw.js';
 import { message, type Message } from '../../shared/text/message.js';
 import { fitDelay } from './perform/power.js';
 import { isHypervisor, type Office } from './perform/request.js';
@@ -13,6 +15,7 @@ import { isHypervisor, type Office } from './perform/request.js';
 export interface CheckedOffice extends Omit<Office, 'list'> {
   readonly connections: readonly Connection[];
   readonly inventory: Inventory;
+  readonly flaws: (connectionId: string) => SecretFlaws;
 }
 
 /**
@@ -23,7 +26,7 @@ export async function checkPlan(plan: Plan, office: CheckedOffice): Promise<read
   const asked = await Promise.all([
     ...office.connections.filter(isHypervisor).map((one) => checkHypervisor(office, one)),
     ...office.connections.filter((one) => one.kind === 'ssh').map((one) => checkMachine(office, one)),
-    ...plan.ups.map((id) => checkUps(plan, office, id)),
+    ...plan.ups.flatMap((id) => [checkUps(plan, office, id), upsCredentials(office, id)]),
     plan.steps.some((one) => one.action.kind === 'shutdownWorkstation') ? office.workstation().check() : [],
   ]);
   const own = validatePlan(plan, { connections: office.connections, inventory: office.inventory });
@@ -41,6 +44,10 @@ async function checkHypervisor(office: CheckedOffice, connection: Connection): P
 async function checkMachine(office: CheckedOffice, connection: Connection): Promise<readonly Finding[]> {
   const opened = await office.machine(connection.id);
   return opened.ok ? opened.value.check() : [unreachable(connection, opened.failure)];
+}
+
+function upsCredentials(office: CheckedOffice, id: string): readonly Finding[] {
+  return office.connections.filter((one) => one.id === id).flatMap((one) => credentialFindings(one, office.flaws(one.id)));
 }
 
 async function checkUps(plan: Plan, office: CheckedOffice, id: string): Promise<readonly Finding[]> {

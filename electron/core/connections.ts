@@ -14,7 +14,7 @@ export interface Connections {
   /** After a secret changed. */
   reopen(id: string): Promise<void>;
   note(id: string, outcome: Failure | undefined): void;
-  views(secrets: ReadonlyMap<string, readonly string[]>): readonly ConnectionView[];
+  views(about: (connection: Connection) => Pick<ConnectionView, 'secrets' | 'findings'>): readonly ConnectionView[];
   close(): Promise<void>;
 }
 
@@ -90,11 +90,11 @@ export function createConnections(
       changed();
     },
     note,
-    views: (secrets) =>
+    views: (about) =>
       [...held.values()].map((one) => ({
         connection: one.connection,
         status: one.status,
-        secrets: secrets.get(one.connection.id) ?? [],
+        ...about(one.connection),
         ...(one.failure === undefined ? {} : { failure: one.failure }),
       })),
     close: async () => {

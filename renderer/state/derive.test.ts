@@ -86,7 +86,7 @@ describe('what the window derives from the snapshot', () => {
     const problems = problemsOf({
       ...snapshot,
       ups: [{ ...ups('a'), failure }],
-      connections: [{ connection, status: 'failed', failure, secrets: [] }],
+      connections: [{ connection, status: 'failed', failure, secrets: [], findings: [] }],
     });
     expect(problems.map(({ severity, view: place }) => `${severity} ${place}`)).toEqual(['error ups', 'info plan']);
   });

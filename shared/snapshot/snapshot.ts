@@ -36,6 +36,8 @@ export interface ConnectionView {
   readonly failure?: Failure;
   /** Which secret parts are kept (never their values). */
   readonly secrets: readonly string[];
+  /** What is weak in how it is reached. */
+  readonly findings: readonly Finding[];
 }
 
 export interface PlanView {

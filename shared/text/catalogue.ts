@@ -2,6 +2,7 @@ import { cliText } from './areas/cli.js';
 import { commandsText } from './areas/commands.js';
 import { coreText } from './areas/core.js';
 import { connectText } from './areas/connect.js';
+import { credentialsText } from './areas/credentials.js';
 import { deskText } from './areas/desk.js';
 import { planText } from './areas/plan.js';
 import { planViewText } from './areas/plan-view.js';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...commandsText,
   ...coreText,
   ...connectText,
+  ...credentialsText,
   ...deskText,
   ...planText,
   ...planViewText,

@@ -218,6 +218,7 @@ describe.runIf(serverThere('the window', desktopPrograms))('the window is locked
           connection: { id: 'nas', title: 'nas01', kind: 'ssh', address: 'ssh://a@192.0.2.2', pin: 'SHA256:old' },
           status: 'connected',
           secrets: [],
+          findings: [],
         },
       ],
     );

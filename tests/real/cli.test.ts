@@ -38,7 +38,9 @@ describe('the command line by itself', () => {
     const { findings } = oneDocument(ended) as { findings: { code: string; message: string }[] };
     expect(ended.code).toBe(0);
     const codes = findings.map((finding) => finding.code);
-    expect(codes).toEqual(expect.arrayContaining(['doctor/node', 'doctor/time', 'doctor/ciphers', 'doctor/folder', 'doctor/keychain']));
+    expect(codes).toEqual(
+      expect.arrayContaining(['doctor/node', 'doctor/time', 'doctor/ciphers', 'doctor/des', 'doctor/folder', 'doctor/keychain']),
+    );
     expect(findings.every((finding) => finding.message !== '')).toBe(true);
   });
 
@@ -79,6 +81,32 @@ describe('the command line by itself', () => {
     const ended = await sundown.run(['config', 'validate', '--config', folder]);
     expect(ended.code).toBe(2);
     for (const word of ['general.role', 'coordinator', 'boss']) expect(ended.stdout + ended.stderr).toContain(word);
+  });
+
+  it('names what is weak in how a UPS is reached, and refuses a passphrase that SNMPv3 takes nowhere, wherever it comes from', async () => {
+    const folder = sundown.folder();
+    const ups = (id: string, address: string) => ({ id, title: id, kind: 'ups', address });
+    const connections = [ups('old', 'snmp://192.0.2.1?version=1'), ups('new', 'snmp://u@192.0.2.2?version=3&auth=sha256&priv=aes128')];
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version: 1, settings: {}, connections }));
+    const found = async (environment: Readonly<Record<string, string>>) => {
+      const ended = await sundown.run(['config', 'validate', '--json', '--config', folder], environment);
+      const { findings } = oneDocument(ended) as { findings: { code: string; target: string }[] };
+      expect(ended.stdout + ended.stderr).not.toMatch(/canary/);
+      return [ended.code, ...findings.map(({ code, target }) => `${target} ${code}`)];
+    };
+    expect(await found({ SUNDOWN_SECRET_OLD_COMMUNITY: 'canary', SUNDOWN_SECRET_NEW_AUTH: 'short-canary' })).toEqual([
+      0,
+      'old credentials/snmpPlain',
+      'new credentials/passphraseShort',
+    ]);
+    expect(await found({ SUNDOWN_SECRET_NEW_PRIV: 'canary7' })).toEqual([
+      2,
+      'old credentials/snmpPlain',
+      'new credentials/passphraseTooShort',
+    ]);
+    const typed = await sundown.run(['secret', 'set', 'new.priv', '--json'], { SUNDOWN_SECRET: 'canary7' });
+    expect([typed.code, oneDocument(typed)['ok']]).toEqual([2, false]);
+    expect(typed.stdout + typed.stderr).not.toContain('canary7');
   });
 
   it('names the steps of a plan that wait for each other', async () => {
@@ -233,7 +261,7 @@ describe.runIf(serverThere('secrets from the command line', keyringPrograms))('s
   });
 
   it('ends with 3 where no keychain answers', async () => {
-    expect((await sundown.run(['secret', 'set', 'ups1.auth'], { SUNDOWN_SECRET: 'x' })).code).toBe(3);
+    expect((await sundown.run(['secret', 'set', 'ups1.auth'], { SUNDOWN_SECRET: 'of-no-keychain' })).code).toBe(3);
   });
 });
 

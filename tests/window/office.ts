@@ -202,6 +202,7 @@ export const connections: readonly ConnectionView[] = [
     connection: { id: 'ups-rack', title: 'APC SMT1500', kind: 'ups', address: 'snmp://monitor@10.0.0.9?version=3&auth=sha256&priv=aes128' },
     status: 'connected',
     secrets: ['auth', 'priv'],
+    findings: [],
   },
   {
     connection: {
@@ -213,16 +214,19 @@ export const connections: readonly ConnectionView[] = [
     },
     status: 'connected',
     secrets: ['password'],
+    findings: [],
   },
   {
     connection: { id: 'esx01', title: 'esx01 directly', kind: 'esxiSsh', address: 'ssh://root@10.0.0.21', hostName: 'esx01' },
     status: 'connected',
     secrets: ['password'],
+    findings: [],
   },
   {
     connection: { id: 'nas', title: 'nas01', kind: 'ssh', address: 'ssh://admin@10.0.0.30', offCommand: 'poweroff' },
     status: 'connected',
     secrets: [],
+    findings: [],
   },
 ];
 

@@ -1,5 +1,6 @@
 import type { SecretStore } from '../../core/ports.js';
-import { done } from '../../../shared/result.js';
+import { done, failed } from '../../../shared/result.js';
+import { message } from '../../../shared/text/message.js';
 import { secretFromEnvironment } from './environment.js';
 
 /**
@@ -23,6 +24,12 @@ export function layeredSecrets(environment: Readonly<Record<string, string | und
       return Object.keys(environment).some((name) => name.startsWith('SUNDOWN_SECRET_')) ? { available: false, kind: 'environment' } : kept;
     },
   };
+}
+
+/** Where a keychain is not to be asked: it has nothing and keeps nothing. */
+export function noKeychain(): SecretStore {
+  const none = () => Promise.resolve(failed('secrets/noKeychain', message('core.secrets.notAsked')));
+  return { get: none, set: none, forget: none, has: none, status: () => Promise.resolve({ available: false, kind: 'none' }) };
 }
 
 /** Secrets that live as long as the program, for the practice office. */

@@ -3,6 +3,7 @@ import * as snmp from 'net-snmp';
 import { done, failed, type Result } from '../../../shared/result.js';
 import type { Address } from '../../../shared/settings/address.js';
 import type { SecretPart } from '../../../shared/settings/connection.js';
+import { flawOf } from '../../../shared/settings/secret-flaw.js';
 import { message } from '../../../shared/text/message.js';
 
 export type SnmpAddress = Extract<Address, { scheme: 'snmp' }>;
@@ -57,8 +58,7 @@ export async function readCredentials(address: SnmpAddress, secret: SecretSource
 async function neededKey(secret: SecretSource, part: 'auth' | 'priv'): Promise<Result<string>> {
   const key = await secret(part);
   if (key === undefined || key === '') return failed('ups/secretMissing', message('ups.secretMissing', { part }));
-  // RFC 3414 section 11.2: agents refuse to derive a key from fewer than eight characters.
-  if (key.length < 8) return failed('ups/keyTooShort', message('ups.keyTooShort', { part }));
+  if (flawOf(part, key) === 'passphraseTooShort') return failed('ups/keyTooShort', message('ups.keyTooShort', { part }));
   return done(key);
 }
 

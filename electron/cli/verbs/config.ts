@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { openConfigStore } from '../../adapters/config/config-store.js';
 import { planSchema } from '../../../shared/plan/plan.js';
 import { validatePlan } from '../../../shared/plan/validate.js';
+import type { SecretStore } from '../../core/ports.js';
 import type { Finding } from '../../../shared/run/run.js';
 import { settingsJsonSchema } from '../../../shared/settings/read.js';
 import { message } from '../../../shared/text/message.js';
+import { weakCredentials } from '../weak-credentials.js';
 import { examplePlan } from '../example.js';
 import { findingsJson, tellFindings } from '../findings.js';
 import type { ExitCode } from '../exit-code.js';
@@ -32,12 +34,16 @@ export function configInit(io: Io, folder: string): ExitCode {
   return 0;
 }
 
-/** `config validate`: settings.json and every plan, in words that name what was expected and what came. */
-export function configValidate(io: Io, folder: string): ExitCode {
+/**
+ * `config validate`: settings.json and every plan, in words that name what was expected and what came, and weak ways of reaching a UPS. Judges only
+ * secrets that `secrets` has at hand.
+ */
+export async function configValidate(io: Io, folder: string, secrets: SecretStore): Promise<ExitCode> {
   const config = openConfigStore(folder).load();
   const findings: Finding[] = [
     ...config.problems.map((problem): Finding => ({ severity: 'error', code: problem.code, message: problem.message, target: folder })),
     ...config.plans.flatMap((plan) => validatePlan(plan, { connections: config.connections })),
+    ...(await weakCredentials(config.connections, secrets)),
   ];
   if (config.activePlan !== undefined && !config.plans.some((plan) => plan.id === config.activePlan)) {
     findings.push({

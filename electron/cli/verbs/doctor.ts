@@ -1,10 +1,13 @@
 import { getCiphers } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { networkInterfaces, release } from 'node:os';
+import { openConfigStore } from '../../adapters/config/config-store.js';
+import { hasDes } from '../../adapters/snmp/credentials.js';
 import type { SecretStore, Workstation } from '../../core/ports.js';
 import type { Finding } from '../../../shared/run/run.js';
 import { message, type Message } from '../../../shared/text/message.js';
 import { findingsJson, tellFindings } from '../findings.js';
+import { weakCredentials } from '../weak-credentials.js';
 import type { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
 
@@ -19,8 +22,10 @@ export async function doctor(
     timeFinding(parts.now),
     networkFinding(),
     cipherFinding(),
+    desFinding(),
     folderFinding(parts.folder),
     await keychainFinding(parts.secrets),
+    ...(await weakCredentials(openConfigStore(parts.folder).load().connections, parts.secrets)),
     ...(await parts.workstation.check()),
   ];
   const ok = !findings.some((finding) => finding.severity === 'error');
@@ -60,6 +65,14 @@ function cipherFinding(): Finding {
         message: message('cli.doctor.noCiphers', { names: missing.join(', ') }),
         target: 'doctor',
       };
+}
+
+/** Only told: no card should need it. */
+function desFinding(): Finding {
+  const versions: Readonly<Record<string, string | undefined>> = process.versions;
+  const electron = versions['electron'];
+  const runtime = electron === undefined ? `Node.js ${process.versions.node}` : `Electron ${electron}`;
+  return good('doctor/des', hasDes() ? message('credentials.hasDes') : message('credentials.noDes', { runtime }));
 }
 
 function folderFinding(folder: string): Finding {

@@ -94,9 +94,11 @@ async function heard(engine: LiveEngine, plan: Plan): Promise<void> {
 /** `plan check FILE`. */
 export function planCheck(io: Io, call: PlanCall): Promise<ExitCode> {
   return withOffice(io, call, false, async ({ office }, plan) => {
+    await office.secrets.settled();
     const findings = await checkPlan(plan, {
       connections: office.connections.list(),
       inventory: office.inventory.current().inventory,
+      flaws: (id) => office.secrets.of(id).flaws,
       ups: (id) => office.connections.ups(id),
       hypervisor: (id) => office.connections.hypervisor(id),
       machine: (id) => office.connections.machine(id),

@@ -1,6 +1,7 @@
 import { openConfigStore } from '../../adapters/config/config-store.js';
 import type { SecretStore } from '../../core/ports.js';
 import { secretId, secretParts, type SecretPart } from '../../../shared/settings/connection.js';
+import { flawOf } from '../../../shared/settings/secret-flaw.js';
 import { message } from '../../../shared/text/message.js';
 import type { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
@@ -18,7 +19,7 @@ function wrongId(io: Io, given: string): ExitCode {
   return 2;
 }
 
-/** `secret set ID`: from SUNDOWN_SECRET in the environment or a prompt; never from argv, never printed. */
+/** `secret set ID`: from SUNDOWN_SECRET in the environment or a prompt; never from argv, never printed. 2 for a passphrase that SNMPv3 takes nowhere. */
 export async function secretSet(io: Io, store: SecretStore, text: string): Promise<ExitCode> {
   const id = readSecretId(text);
   if (id === undefined) return wrongId(io, text);
@@ -26,6 +27,10 @@ export async function secretSet(io: Io, store: SecretStore, text: string): Promi
   const value = given !== undefined && given !== '' ? given : await io.askSecret(message('cli.secret.ask', { id: text }));
   if (value === undefined || value === '') {
     io.tell(message('cli.secret.nobody', { name: 'SUNDOWN_SECRET' }));
+    return 2;
+  }
+  if (flawOf(id.part, value) === 'passphraseTooShort') {
+    io.tell(message('credentials.secretTooShort'));
     return 2;
   }
   const kept = await store.set(id.connectionId, id.part, value);

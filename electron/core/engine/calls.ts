@@ -32,16 +32,14 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
     },
     'settings.file': () => config.settingsFile(),
     'secret.set': async ({ connectionId, part, value }) => {
-      const kept = await parts.secrets.set(connectionId, part, value);
+      const kept = await engine.secrets.keep(connectionId, part, value);
       if (!kept.ok) return kept;
-      engine.secrets.note(connectionId, part, true);
       await engine.reopen(connectionId);
       return done(undefined);
     },
     'secret.forget': async ({ connectionId, part }) => {
-      const gone = await parts.secrets.forget(connectionId, part);
+      const gone = await engine.secrets.forgetPart(connectionId, part);
       if (!gone.ok) return gone;
-      engine.secrets.note(connectionId, part, false);
       await engine.reopen(connectionId);
       return done(undefined);
     },

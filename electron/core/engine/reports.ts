@@ -16,11 +16,12 @@ import type { OfficeEngine } from './office-engine.js';
 export async function checkById(engine: OfficeEngine, planId: string): Promise<Result<readonly Finding[]>> {
   const plan = engine.office.plans.find((one) => one.id === planId);
   if (plan === undefined) return failed('plan/unknown', message('core.config.noPlan', { id: planId }));
-  await engine.refreshInventory();
+  await Promise.all([engine.refreshInventory(), engine.secrets.settled()]);
   return done(
     await checkPlan(plan, {
       connections: engine.connections.list(),
       inventory: engine.inventory.current().inventory,
+      flaws: (id) => engine.secrets.of(id).flaws,
       ups: (id) => engine.connections.ups(id),
       hypervisor: (id) => engine.connections.hypervisor(id),
       machine: (id) => engine.connections.machine(id),

@@ -1,6 +1,7 @@
 import { countdown } from '../../../shared/policy/countdown.js';
 import { isRuntimeDoubted } from '../../../shared/policy/office-state.js';
 import { failureOf, powerStates } from '../../../shared/policy/policy-state.js';
+import { credentialFindings } from '../../../shared/settings/credential-findings.js';
 import type { Snapshot, UpsView } from '../../../shared/snapshot/snapshot.js';
 import type { UpsCapabilities } from '../../../shared/ups/reading.js';
 import type { OfficeEngine } from './office-engine.js';
@@ -26,7 +27,10 @@ export function buildSnapshot(engine: OfficeEngine, capabilities: ReadonlyMap<st
     plans: desk.views(office, (plan) => engine.runtimeSeconds(plan), doubtedUps(engine)),
     inventory: kept.inventory,
     ...(kept.at === undefined ? {} : { inventoryAt: kept.at }),
-    connections: engine.connections.views(engine.secrets.parts()),
+    connections: engine.connections.views((connection) => {
+      const { parts: secrets, flaws } = engine.secrets.of(connection.id);
+      return { secrets, findings: credentialFindings(connection, flaws) };
+    }),
     ...(counting === undefined || engine.runner.isActive() ? {} : { countdown: counting }),
     ...(run === undefined || startedAt === undefined ? {} : { run: { ...run, startedAt } }),
     notices: engine.board.list(),

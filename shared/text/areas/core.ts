@@ -43,6 +43,7 @@ export const coreText = {
     '{file} is a second plan with the id {id}; the first one counts.',
     '{file} ist ein zweiter Plan mit der Kennung {id}; der erste gilt.',
   ],
+  'core.secrets.notAsked': ['The keychain is not asked here.', 'Der Schlüsselbund wird hier nicht gefragt.'],
   'core.secrets.missing': [
     'There is no secret "{part}" for {id} yet. Enter it in the connection, or with: sundown secret set {id}.{part}',
     'Für {id} gibt es noch kein Geheimnis „{part}“. Geben Sie es bei der Verbindung ein oder mit: sundown secret set {id}.{part}',
