@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Discharge } from '../../shared/battery/discharge.js';
 import { secondsUntilStart } from '../../shared/policy/countdown.js';
 import type { PolicyEffect, PolicyInput } from '../../shared/policy/policy-effect.js';
 import { powerStateOf } from '../../shared/policy/policy-state.js';
@@ -20,6 +21,7 @@ interface Stage {
   readonly monitor: Monitor;
   readonly effects: PolicyEffect[];
   readonly kept: StoredReading[];
+  readonly discharges: ReadonlyMap<string, readonly Discharge[]>;
   readonly problems: Message[];
   readonly causes: PolicyInput['kind'][];
   config: MonitorConfig;
@@ -35,6 +37,7 @@ interface Wishes {
   readonly glances?: boolean;
   readonly onState?: (monitor: Monitor, cause: PolicyInput['kind']) => void;
   readonly historyThrows?: boolean;
+  readonly discharges?: ReadonlyMap<string, readonly Discharge[]>;
 }
 
 function stage(wishes: Wishes = {}): Stage {
@@ -44,6 +47,7 @@ function stage(wishes: Wishes = {}): Stage {
   for (const one of all) one.says(mains);
   const effects: PolicyEffect[] = [];
   const kept: StoredReading[] = [];
+  const discharges = new Map<string, readonly Discharge[]>(wishes.discharges);
   const problems: Message[] = [];
   const causes: PolicyInput['kind'][] = [];
   const policy = storyConfig({ upsIds, ...wishes.policy });
@@ -53,6 +57,7 @@ function stage(wishes: Wishes = {}): Stage {
     all,
     effects,
     kept,
+    discharges,
     problems,
     causes,
     config: { pollMainsSeconds: 5, pollBatterySeconds: 1, glanceSeconds: 1, policy, ...wishes.config },
@@ -67,6 +72,11 @@ function stage(wishes: Wishes = {}): Stage {
           if (wishes.historyThrows === true) throw new Error('disk full');
           kept.push(reading);
         },
+        addDischarge: (upsId, one) => {
+          const others = (discharges.get(upsId) ?? []).filter((other) => other.beganAt !== one.beganAt);
+          discharges.set(upsId, [...others, one]);
+        },
+        discharges: (upsId) => discharges.get(upsId) ?? [],
       },
       onEffects: (more) => effects.push(...more),
       onState: (_state, cause) => {
@@ -441,7 +451,7 @@ describe('the caller', () => {
     });
     set.ups.says(honest(0, 900));
     await set.clock.advanceUntil(() => set.kinds().includes('triggerFired'), 1_000_000);
-    expect(set.causes.slice(0, 2)).toEqual(['reading', 'forecast']);
+    expect(set.causes.slice(0, 3)).toEqual(['remembered', 'reading', 'forecast']);
     expect(Math.round(set.clock.nowMs() / 1000)).toBe(540);
   });
 
@@ -533,5 +543,30 @@ describe('whole outages in virtual time', () => {
     set.monitor.input({ kind: 'forecast', neededSeconds: 3000, marginSeconds: 600 });
     await set.clock.advance(86_400_000);
     expect(set.kinds().filter((kind) => kind !== 'upsChanged')).toEqual([]);
+  });
+});
+
+describe('discharges', () => {
+  it('are kept as they go on, one a discharge, and count from the next time on mains', async () => {
+    const { clock, ups, monitor, discharges } = stage();
+    await clock.advance(10_000);
+    ups.says(honest(clock.nowMs(), 900));
+    await clock.advance(200_000);
+    expect(discharges.get('ups')).toMatchObject([{ loadPercent: 30, needsReplacing: false }]);
+    expect(discharges.get('ups')?.[0]?.fromPercent).toBeGreaterThan(99);
+    expect(discharges.get('ups')?.[0]?.toPercent).toBeLessThan(81);
+    expect(powerStateOf(monitor.state(), 'ups')?.runtimeTrust?.ownFrom).toBe('thisDischarge');
+    ups.says(mains);
+    await clock.advance(60_000);
+    expect(powerStateOf(monitor.state(), 'ups')).toMatchObject({ runtimeBasis: 'earlier', runtimeTrust: { claimedSeconds: 2400 } });
+    expect(powerStateOf(monitor.state(), 'ups')?.runtimeSeconds).toBeCloseTo(900, -1);
+  });
+
+  it('of before the start count at once', async () => {
+    const beganAt = createVirtualClock().wall().toISOString();
+    const seen: Discharge = { beganAt, fromPercent: 100, toPercent: 50, seconds: 300, loadPercent: 30, needsReplacing: false };
+    const { clock, monitor } = stage({ discharges: new Map([['ups', [seen]]]) });
+    await clock.advance(1000);
+    expect(powerStateOf(monitor.state(), 'ups')).toMatchObject({ runtimeSeconds: 600, runtimeBasis: 'earlier' });
   });
 });

@@ -4,6 +4,7 @@ import type { PolicyConfig } from '../../shared/policy/policy-config.js';
 import type { PolicyEffect, PolicyInput } from '../../shared/policy/policy-effect.js';
 import { initialPolicy, type PolicyState } from '../../shared/policy/policy-state.js';
 import { message, type Message } from '../../shared/text/message.js';
+import { createBatteryMemory } from './monitor/battery-memory.js';
 import { createGapWatch } from './monitor/gap-watch.js';
 import { createGlancer, type Glancer } from './monitor/glancer.js';
 import { glanceIntervalMs, isUrgentUps, pollIntervalMs, type PollSettings } from './monitor/pace.js';
@@ -20,7 +21,7 @@ export interface MonitorParts {
   readonly clock: Clock;
   /** Their owner closes them, after `stop`. */
   readonly sources: readonly UpsSource[];
-  readonly history?: Pick<History, 'addReading'>;
+  readonly history?: Pick<History, 'addReading' | 'addDischarge' | 'discharges'>;
   /** Asked each time, so that changed settings and plans count at once. */
   readonly config: () => MonitorConfig;
   /** What was believed before connections changed. */
@@ -71,7 +72,10 @@ export function createMonitor(parts: MonitorParts): Monitor {
   const take = (input: PolicyInput) => {
     const [next, effects] = decide(state, input, parts.config().policy);
     state = next;
-    for (const effect of effects) if (effect.kind === 'readNow') readNow(effect.upsId);
+    for (const effect of effects) {
+      if (effect.kind === 'readNow') readNow(effect.upsId);
+      if (effect.kind === 'dischargeSeen') batteries.keep(effect);
+    }
     if (effects.length > 0) parts.onEffects(effects, state);
     if (input.kind !== 'ticked' || isMoving()) parts.onState?.(state, input.kind);
   };
@@ -109,13 +113,26 @@ export function createMonitor(parts: MonitorParts): Monitor {
     cancelTick = clock.after(tickMs, tick);
     lookForGap();
     send({ kind: 'ticked', atMs: clock.nowMs() });
+    remind();
   };
 
-  const keep = createReadingKeeper(parts.history ?? { addReading: () => undefined }, clock, (cause) => {
+  const historyFailed = (cause: unknown) => {
     if (hasHistoryFailed) return;
     hasHistoryFailed = true;
     parts.problem?.(message('policy.failure.history', { detail: cause instanceof Error ? cause.message : String(cause) }));
-  });
+  };
+  const history = parts.history ?? { addReading: () => undefined, addDischarge: () => undefined, discharges: () => [] };
+  const keep = createReadingKeeper(history, clock, historyFailed);
+  const batteries = createBatteryMemory(
+    parts.sources.map((source) => source.connectionId),
+    history,
+    clock,
+    historyFailed,
+  );
+  const remind = () => {
+    const isDischarging = (upsId: string) => state.ups.some((one) => one.state.upsId === upsId && one.outage !== undefined);
+    for (const input of batteries.due(isDischarging)) send(input);
+  };
 
   for (const source of parts.sources) {
     const upsId = source.connectionId;
@@ -151,6 +168,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       isRunning = true;
       hasHistoryFailed = false;
       gaps.look();
+      remind();
       for (const poller of pollers.values()) poller.start();
       for (const glancer of glancers) glancer.start();
       cancelTick = clock.after(tickMs, tick);

@@ -1,3 +1,4 @@
+import type { Discharge } from '../../shared/battery/discharge.js';
 import type { Inventory, VmPower } from '../../shared/inventory/inventory.js';
 import type { ClusterSettings } from '../../shared/plan/operation.js';
 import type { Failure, Result } from '../../shared/result.js';
@@ -169,7 +170,7 @@ export interface StoredEvent {
   readonly source: string;
 }
 
-/** Readings (downsampled), events and learned durations, bounded in size. */
+/** Readings (downsampled), events, discharges and learned durations, bounded in size. */
 export interface History {
   addReading(reading: StoredReading): void;
   readings(upsId: string, fromIso: string, toIso: string, atMost: number): readonly StoredReading[];
@@ -182,6 +183,10 @@ export interface History {
   }): readonly StoredEvent[];
   /** Keeps a conservative estimate per key, see shared/forecast/learned.ts. */
   addDuration(key: string, seconds: number): void;
+  /** The same discharge, by its `beganAt`, is kept once, as it was told last; the last twenty of each UPS are kept. */
+  addDischarge(upsId: string, discharge: Discharge): void;
+  /** Oldest first. */
+  discharges(upsId: string): readonly Discharge[];
   durations(): ReadonlyMap<string, { readonly seconds: number; readonly observations: number }>;
   prune(): void;
   close(): void;

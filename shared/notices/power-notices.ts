@@ -32,6 +32,7 @@ export function powerNotice(effect: PolicyEffect, context: PowerContext): Draft 
     case 'notice':
       return factNotice(effect.fact, context);
     case 'upsChanged':
+    case 'dischargeSeen':
     case 'readNow':
       return undefined;
     default:

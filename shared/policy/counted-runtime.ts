@@ -1,4 +1,7 @@
+import { rateAt, type BatteryFit } from '../battery/battery-fit.js';
+import { claimJumps, factorOf, type RuntimeReason } from '../battery/runtime-reason.js';
 import type { Reading } from '../ups/reading.js';
+import { drainReserve, type Reserve } from './battery-reserve.js';
 import type { PowerState } from './power-state.js';
 import { estimateRuntime, nothingObserved, observeDischarge, type DischargeModel } from './runtime-model.js';
 
@@ -9,11 +12,21 @@ export interface CountedRuntime {
   readonly basis: NonNullable<PowerState['runtimeBasis']>;
 }
 
+export interface OwnRuntime {
+  readonly seconds: number;
+  readonly from: 'thisDischarge' | 'earlierDischarges';
+  /** Percent of charge it was seen to give. */
+  readonly percent: number;
+}
+
 /** What we follow of one UPS on battery to judge its claims. */
 export interface RuntimeWatch {
   readonly model: DischargeModel;
   readonly counted?: CountedRuntime;
-  readonly claim?: { readonly atMs: number; readonly seconds: number; readonly loadPercent?: number };
+  /** `sinceMs`: when these very seconds were first claimed. */
+  readonly claim?: { readonly atMs: number; readonly sinceMs: number; readonly seconds: number; readonly loadPercent?: number };
+  /** What earlier discharges say is left. */
+  readonly reserve?: Reserve;
   readonly sinceMs?: number;
   /** The last jump. `heldSeconds`: counts as if it had not gone up. `beforeSeconds`: it went down from there, perhaps for one reading. */
   readonly jump?: { readonly atMs: number; readonly heldSeconds?: number; readonly beforeSeconds?: number };
@@ -28,27 +41,70 @@ const gaugeSettleMs = 30_000;
 const jumpRememberedMs = 60_000;
 const stuckMs = 120_000;
 const stuckVoltsShare = 0.04;
+/** A claim in whole minutes stands for one. */
+const wholeMinuteMs = 60_000;
+/** One that stands longer than this is worth a word. */
+const standsMs = 180_000;
+/** With so much seen of this discharge, earlier ones are no longer asked: the battery may have been replaced. */
+const enoughDropPercent = 20;
+
+/** What is known of the battery from before. */
+export interface KnownBattery {
+  readonly fit?: BatteryFit;
+  /** Against the battery itself; they lower what is not measured now. */
+  readonly reasons: readonly RuntimeReason[];
+}
 
 export const noRuntimeWatched: RuntimeWatch = { model: nothingObserved, isGaugeStuck: false };
 
-/** A reading on battery. The lowest of what the device claims, what it last claimed less the time passed, and our own estimate counts. */
-export function watchRuntime(before: RuntimeWatch, reading: Reading, atMs: number): RuntimeWatch {
+/**
+ * A reading on battery. The lowest counts of what the device claims, what it claimed before less the time passed, what earlier discharges
+ * say is left, and what this one shows. Reasons against the battery lower all but the last: that is measured now.
+ */
+export function watchRuntime(before: RuntimeWatch, reading: Reading, atMs: number, battery: KnownBattery): RuntimeWatch {
   const sinceMs = before.sinceMs ?? atMs;
-  const model = observeDischarge(before.model, { atMs, ...pick(reading) });
   const jump = findJump(before, reading, atMs, sinceMs);
   const gauge = before.gauge ?? readGauge(reading, atMs, sinceMs);
-  const isGaugeStuck = isStuck(gauge, reading, atMs);
-  const claim = claimOf(reading, atMs);
+  const claim = claimOf(before.claim, reading, atMs) ?? before.claim;
+  const reserve = battery.fit === undefined ? undefined : drainReserve(before.reserve, battery.fit, reading, atMs);
   const watch: RuntimeWatch = {
-    model,
+    model: observeDischarge(before.model, { atMs, ...pick(reading) }),
     sinceMs,
-    isGaugeStuck,
-    ...(claim === undefined ? (before.claim === undefined ? {} : { claim: before.claim }) : { claim }),
+    isGaugeStuck: isStuck(gauge, reading, atMs),
+    ...(claim === undefined ? {} : { claim }),
     ...(jump === undefined ? {} : { jump }),
     ...(gauge === undefined ? {} : { gauge }),
+    ...(reserve === undefined ? {} : { reserve }),
   };
-  const counted = lowest(candidates(before, watch, reading, atMs));
+  const counted = lowest(candidates(before, watch, reading, atMs, battery));
   return counted === undefined ? watch : { ...watch, counted };
+}
+
+/** What speaks against the claim at this moment, the battery's own reasons among it. */
+export function reasonsNow(watch: RuntimeWatch, battery: KnownBattery, nowMs: number): readonly RuntimeReason[] {
+  const { claim } = watch;
+  const hasStood = claim !== undefined && claim.atMs - claim.sinceMs > standsMs;
+  return [
+    ...battery.reasons,
+    ...(hasRuntimeJumped(watch, nowMs) ? [claimJumps] : []),
+    ...(hasStood ? [{ kind: 'claimStands' as const, factor: 1 }] : []),
+    ...(watch.isGaugeStuck ? [{ kind: 'gaugeStands' as const, factor: 1 }] : []),
+  ];
+}
+
+/** Our own estimate: of this discharge once enough of it was seen, before that the lower of it and what earlier ones say. */
+export function ownEstimate(watch: RuntimeWatch, battery: KnownBattery, atMs: number): OwnRuntime | undefined {
+  const now = estimateRuntime(watch.model);
+  const found: OwnRuntime[] =
+    now === undefined ? [] : [{ seconds: now.runtimeSeconds, from: 'thisDischarge', percent: now.droppedPercent }];
+  const isEnough = now !== undefined && now.droppedPercent >= enoughDropPercent;
+  if (watch.reserve !== undefined && battery.fit !== undefined && !isEnough) {
+    const { fit } = battery;
+    const seconds = (watch.reserve.percent / rateAt(fit, watch.reserve.loadPercent)) * factorOf(battery.reasons);
+    const passed = (atMs - watch.reserve.atMs) / 1000;
+    found.push({ seconds: Math.max(0, seconds - passed), from: 'earlierDischarges', percent: fit.observedPercent });
+  }
+  return lowest(found);
 }
 
 export function hasRuntimeJumped(watch: RuntimeWatch, nowMs: number): boolean {
@@ -67,28 +123,39 @@ function pick(reading: Reading): { readonly chargePercent?: number; readonly loa
   };
 }
 
-function claimOf(reading: Reading, atMs: number): RuntimeWatch['claim'] {
-  if (reading.runtimeSeconds === undefined) return undefined;
-  const load = reading.loadPercent === undefined ? {} : { loadPercent: reading.loadPercent };
-  return { atMs, seconds: reading.runtimeSeconds, ...load };
+function claimOf(before: RuntimeWatch['claim'], reading: Reading, atMs: number): RuntimeWatch['claim'] {
+  const { runtimeSeconds: seconds, loadPercent } = reading;
+  if (seconds === undefined) return undefined;
+  const isLighter = (loadPercent ?? 0) < 0.9 * (before?.loadPercent ?? 0);
+  if (before?.seconds === seconds && !isLighter) return { ...before, atMs };
+  return { atMs, sinceMs: atMs, seconds, ...(loadPercent === undefined ? {} : { loadPercent }) };
 }
 
-function candidates(before: RuntimeWatch, watch: RuntimeWatch, reading: Reading, atMs: number): readonly CountedRuntime[] {
+function candidates(
+  before: RuntimeWatch,
+  watch: RuntimeWatch,
+  reading: Reading,
+  atMs: number,
+  battery: KnownBattery,
+): readonly CountedRuntime[] {
+  const factor = factorOf(reasonsNow(watch, battery, atMs));
   const found: CountedRuntime[] = [];
   const add = (seconds: number, basis: CountedRuntime['basis']) => found.push({ atMs, seconds: Math.max(0, seconds), basis });
-  if (reading.runtimeSeconds !== undefined) add(reading.runtimeSeconds, 'device');
-  else if (before.counted !== undefined) add(decayed(before.counted, atMs), 'decayed');
-  const own = estimateRuntime(watch.model);
-  if (own !== undefined) add(own.runtimeSeconds, 'model');
-  if (watch.jump?.heldSeconds !== undefined) add(watch.jump.heldSeconds - (atMs - watch.jump.atMs) / 1000, 'decayed');
-  if (watch.isGaugeStuck && watch.gauge?.claimSeconds !== undefined) {
-    add(watch.gauge.claimSeconds - (atMs - watch.gauge.atMs) / 1000, 'decayed');
-  }
+  const { claim, gauge, jump } = watch;
+  if (reading.runtimeSeconds !== undefined && claim !== undefined) {
+    // The same words again and again are as old as their first time: a card that froze repeats them until the battery is empty.
+    const stoodMs = atMs - claim.sinceMs;
+    add(claim.seconds * factor - Math.max(0, stoodMs - wholeMinuteMs) / 1000, stoodMs > standsMs ? 'decayed' : 'device');
+  } else if (before.counted !== undefined) add(decayed(before.counted, atMs), 'decayed');
+  const own = ownEstimate(watch, battery, atMs);
+  if (own !== undefined) add(own.seconds, own.from === 'thisDischarge' ? 'model' : 'earlier');
+  if (jump?.heldSeconds !== undefined) add(jump.heldSeconds * factor - (atMs - jump.atMs) / 1000, 'decayed');
+  if (watch.isGaugeStuck && gauge?.claimSeconds !== undefined) add(gauge.claimSeconds * factor - (atMs - gauge.atMs) / 1000, 'decayed');
   return found;
 }
 
-function lowest(found: readonly CountedRuntime[]): CountedRuntime | undefined {
-  return found.reduce<CountedRuntime | undefined>((low, one) => (low === undefined || one.seconds < low.seconds ? one : low), undefined);
+function lowest<T extends { readonly seconds: number }>(found: readonly T[]): T | undefined {
+  return found.reduce<T | undefined>((low, one) => (low === undefined || one.seconds < low.seconds ? one : low), undefined);
 }
 
 /** A claim that neither the time passed nor a change of load explains. After a jump up the claim before it counts for a minute. */

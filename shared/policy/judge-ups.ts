@@ -1,8 +1,11 @@
 import type { Failure } from '../result.js';
 import type { Reading } from '../ups/reading.js';
+import { fitBattery } from '../battery/battery-fit.js';
+import type { Discharge } from '../battery/discharge.js';
+import { batteryReasons } from '../battery/runtime-reason.js';
 import { beginBatteryTime, goOnBattery, pauseBatteryTime } from './battery-time.js';
 import { contradiction, isInputGone, observeDrift, witnessInput, type Contradiction } from './contradiction.js';
-import { noRuntimeWatched, watchRuntime } from './counted-runtime.js';
+import { noRuntimeWatched, watchRuntime, type KnownBattery } from './counted-runtime.js';
 import type { Claim, Seen, UpsJudgement } from './judgement.js';
 import { isHeard, plausible } from './plausible.js';
 import type { PolicyConfig } from './policy-config.js';
@@ -35,6 +38,7 @@ export function hear(before: UpsJudgement, given: Reading, atMs: number, config:
   const { silence: _ended, drift: _drift, ...kept } = before;
   const heard: UpsJudgement = {
     ...kept,
+    battery: knownBattery(before.past, reading, atMs),
     ...(drift === undefined ? {} : { drift }),
     claim: nextClaim(before, power, found === 'battery', atMs),
     isVoid: false,
@@ -45,6 +49,26 @@ export function hear(before: UpsJudgement, given: Reading, atMs: number, config:
     state: { ...before.state, reading, flags: reading.flags, lastGoodAtMs: atMs },
   };
   return refresh(followPower(heard, reading, power, atMs, config), atMs, config);
+}
+
+/** What is remembered of this UPS's earlier discharges, and what the wall clock says: for the age of a battery, and nothing else. */
+export function remember(
+  before: UpsJudgement,
+  given: { readonly discharges: readonly Discharge[]; readonly wallMs: number },
+  atMs: number,
+  config: PolicyConfig,
+): UpsJudgement {
+  const past = { discharges: given.discharges, ...(Number.isFinite(given.wallMs) ? { wallAtZeroMs: given.wallMs - atMs } : {}) };
+  const { reading } = before.state;
+  return refresh({ ...before, past, ...(reading === undefined ? {} : { battery: knownBattery(past, reading, atMs) }) }, atMs, config);
+}
+
+function knownBattery(past: UpsJudgement['past'], reading: Reading, atMs: number): KnownBattery {
+  const wallMs = past.wallAtZeroMs === undefined ? undefined : past.wallAtZeroMs + atMs;
+  const { flags, batteryDate } = reading;
+  const present = { needsReplacing: flags.includes('replaceBattery'), ...(batteryDate === undefined ? {} : { batteryDate }) };
+  const fit = wallMs === undefined || past.discharges.length === 0 ? undefined : fitBattery(present, past.discharges, wallMs);
+  return { reasons: batteryReasons(flags, batteryDate, wallMs), ...(fit === undefined ? {} : { fit }) };
 }
 
 /** Nothing usable was heard. */
@@ -106,7 +130,7 @@ function followPower(heard: UpsJudgement, reading: Reading, power: Claim['power'
 
 function takeOnBattery(heard: UpsJudgement, reading: Reading, atMs: number): UpsJudgement {
   const outage = heard.outage === undefined ? beginBatteryTime(atMs) : goOnBattery(heard.outage, atMs);
-  const runtime = watchRuntime(heard.runtime, reading, atMs);
+  const runtime = watchRuntime(heard.runtime, reading, atMs, heard.battery);
   const seen: Seen = {
     isLow: reading.flags.includes('lowBattery'),
     ...(reading.chargePercent === undefined ? {} : { chargePercent: reading.chargePercent }),

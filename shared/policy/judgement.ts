@@ -1,7 +1,8 @@
+import type { Discharge } from '../battery/discharge.js';
 import type { Failure } from '../result.js';
 import type { BatteryTime } from './battery-time.js';
 import { noInputSeen, type Drift, type InputWitness } from './contradiction.js';
-import { noRuntimeWatched, type CountedRuntime, type RuntimeWatch } from './counted-runtime.js';
+import { noRuntimeWatched, type CountedRuntime, type KnownBattery, type RuntimeWatch } from './counted-runtime.js';
 import type { PowerState } from './power-state.js';
 import type { Tests } from './test-belief.js';
 
@@ -38,6 +39,9 @@ export interface UpsJudgement {
   readonly drift?: Drift;
   readonly input: InputWitness;
   readonly runtime: RuntimeWatch;
+  /** Discharges remembered from before, and where the wall clock stood at 0 of our own. */
+  readonly past: { readonly discharges: readonly Discharge[]; readonly wallAtZeroMs?: number };
+  readonly battery: KnownBattery;
   readonly isContradictory: boolean;
   /** FSD was raised while we watched, or on battery; one that was there before is left over from an earlier outage. */
   readonly isForcedShutdown: boolean;
@@ -56,6 +60,8 @@ export function neverSeen(upsId: string): UpsJudgement {
     isTestSticky: false,
     input: noInputSeen,
     runtime: noRuntimeWatched,
+    past: { discharges: [] },
+    battery: { reasons: [] },
     isContradictory: false,
     isForcedShutdown: false,
     refreshedAtMs: 0,

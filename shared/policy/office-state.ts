@@ -41,6 +41,6 @@ function isInDoubt(state: PowerState): boolean {
 }
 
 /** Doubts that lower the trust in the runtime shown in the verdict: a plan that just fits is not safe on such a battery. */
-export function isRuntimeDoubted(state: Pick<PowerState, 'doubts'>): boolean {
-  return state.doubts.some((doubt) => doubt !== 'selfTest');
+export function isRuntimeDoubted(state: Pick<PowerState, 'doubts' | 'runtimeTrust'>): boolean {
+  return state.doubts.some((doubt) => doubt !== 'selfTest') || (state.runtimeTrust?.factor ?? 1) < 1;
 }

@@ -1,12 +1,22 @@
+import type { Discharge, PresentBattery } from '../battery/discharge.js';
 import type { Failure } from '../result.js';
 import type { Reading } from '../ups/reading.js';
 import type { Doubt, PowerState, TriggerKind } from './power-state.js';
+import type { SeenDischarge } from './runtime-model.js';
 
 /** What the policy is told. Times are milliseconds of the program's own monotonic clock and never go back. */
 export type PolicyInput =
   | { readonly kind: 'reading'; readonly upsId: string; readonly atMs: number; readonly reading: Reading }
   | { readonly kind: 'readFailed'; readonly upsId: string; readonly atMs: number; readonly failure: Failure }
   | { readonly kind: 'ticked'; readonly atMs: number }
+  /** What is remembered of the discharges of a UPS. `wallMs`: what the wall clock says at `atMs`, for the age of its battery. */
+  | {
+      readonly kind: 'remembered';
+      readonly upsId: string;
+      readonly atMs: number;
+      readonly wallMs: number;
+      readonly discharges: readonly Discharge[];
+    }
   /** What a trigger asked for could not be begun, and now it may: the trigger counts again. */
   | { readonly kind: 'refusalOver'; readonly atMs: number; readonly trigger: TriggerKind }
   /** The machine slept. `gapMs`: how long, where that is known. */
@@ -63,5 +73,13 @@ export type PolicyEffect =
       readonly runtimeSeconds?: number;
     }
   | { readonly kind: 'notice'; readonly atMs: number; readonly fact: PolicyFact }
+  /** More was seen of a discharge, worth remembering; the same one is told again as it goes on, by its `beganMs`. */
+  | {
+      readonly kind: 'dischargeSeen';
+      readonly atMs: number;
+      readonly upsId: string;
+      readonly discharge: SeenDischarge;
+      readonly battery: PresentBattery;
+    }
   /** Read at once; without an id all of them. */
   | { readonly kind: 'readNow'; readonly atMs: number; readonly upsId?: string };

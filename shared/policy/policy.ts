@@ -1,6 +1,7 @@
 import { assertNever } from '../result.js';
 import { factsOf } from './facts.js';
-import { forget, hear, miss } from './judge-ups.js';
+import { dischargeEffects } from './discharge-effects.js';
+import { forget, hear, miss, remember } from './judge-ups.js';
 import { neverSeen, type UpsJudgement } from './judgement.js';
 import { canPostpone } from './countdown.js';
 import { isOfficeOnBattery, officeSecondsOnBattery, upsIdsOnBattery } from './office-power.js';
@@ -49,6 +50,8 @@ function take(state: PolicyState, input: PolicyInput, config: PolicyConfig, awak
       ];
     case 'ticked':
       return [state, []];
+    case 'remembered':
+      return [update(state, input.upsId, (one) => remember(one, input, atMs, config)), []];
     case 'slept': {
       const ups = state.ups.map((one) => forget(one, awakeUntilMs, atMs, input.gapMs ?? 0, config));
       const unanswered = ups.map((one) => one.state.upsId);
@@ -187,7 +190,8 @@ function upsEffects(before: PolicyState, after: PolicyState, config: PolicyConfi
     const earlier = before.ups.find((other) => other.state.upsId === one.state.upsId) ?? neverSeen(one.state.upsId);
     const facts = factsOf(earlier, one, atMs, isHeld, config).map((fact): PolicyEffect => ({ kind: 'notice', atMs, fact }));
     const changed: PolicyEffect = { kind: 'upsChanged', atMs, upsId: one.state.upsId, state: one.state };
-    return hasChanged(earlier.state, one.state) ? [changed, ...facts] : facts;
+    const seen = dischargeEffects(earlier, one, atMs);
+    return hasChanged(earlier.state, one.state) ? [changed, ...facts, ...seen] : [...facts, ...seen];
   });
 }
 

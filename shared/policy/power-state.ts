@@ -1,3 +1,4 @@
+import type { RuntimeReason } from '../battery/runtime-reason.js';
 import type { Reading, UpsFlag } from '../ups/reading.js';
 
 /** How far a UPS's reading deserves belief. Each has a name, a look and a stated reaction. */
@@ -8,6 +9,18 @@ export type Doubt =
 
 export type TriggerKind =
   'latestSafeStart' | 'onBatterySeconds' | 'runtimeBelow' | 'chargeBelow' | 'lowBattery' | 'forcedShutdown' | 'estimateAtFloor' | 'person';
+
+/** The device's claim beside our own estimate, and what speaks against the claim. The lower of the two counts. */
+export interface RuntimeTrust {
+  readonly claimedSeconds?: number;
+  readonly ownSeconds?: number;
+  /** What our own estimate rests on, and how many percent of charge were seen to go. */
+  readonly ownFrom?: 'thisDischarge' | 'earlierDischarges';
+  readonly observedPercent?: number;
+  readonly reasons: readonly RuntimeReason[];
+  /** What the claim is multiplied with: the weightiest reason's; 0..1, 1 without one. */
+  readonly factor: number;
+}
 
 /** What Sundown believes of one UPS. Times are milliseconds of the program's own monotonic clock. */
 export interface PowerState {
@@ -24,6 +37,8 @@ export interface PowerState {
   readonly secondsOnBattery?: number;
   /** Runtime that counts: the lower of the claimed and our own estimate, decayed while nothing is heard. Absent when unknown. */
   readonly runtimeSeconds?: number;
-  readonly runtimeBasis?: 'device' | 'decayed' | 'model';
+  readonly runtimeBasis?: 'device' | 'decayed' | 'model' | 'earlier';
+  /** How that came about; absent while nothing is known of the runtime. */
+  readonly runtimeTrust?: RuntimeTrust;
   readonly lastGoodAtMs?: number;
 }

@@ -1,10 +1,11 @@
 import type { UpsFlag } from '../ups/reading.js';
 import { batterySeconds, confirm, type BatteryTime } from './battery-time.js';
 import { isInputGone } from './contradiction.js';
-import { decayed, hasRuntimeJumped } from './counted-runtime.js';
+import { hasRuntimeJumped } from './counted-runtime.js';
 import type { UpsJudgement } from './judgement.js';
 import type { PolicyConfig } from './policy-config.js';
 import type { Doubt, PowerState, Trust } from './power-state.js';
+import { runtimeOf } from './runtime-of.js';
 import { believe, type Belief } from './test-belief.js';
 
 /** Works out, from all that is remembered, what is believed at this moment. */
@@ -92,18 +93,6 @@ function pendingOf(judgement: UpsJudgement, power: PowerState['power']): PowerSt
   const claimed = judgement.claim?.power;
   if (power === 'battery') return claimed === 'mains' || claimed === 'bypass' ? 'mains' : undefined;
   return claimed === 'battery' ? 'battery' : undefined;
-}
-
-/** Runtime that counts; on mains what the device says it would be. Nothing while it is not known whether anything still holds. */
-function runtimeOf(judgement: UpsJudgement, trust: Trust, nowMs: number): Pick<PowerState, 'runtimeSeconds' | 'runtimeBasis'> {
-  const counted = judgement.runtime.counted;
-  if (counted !== undefined && judgement.claim?.power === 'battery') {
-    const basis = trust === 'fresh' ? counted.basis : 'decayed';
-    return { runtimeSeconds: decayed(counted, nowMs), runtimeBasis: basis };
-  }
-  const claimed = judgement.state.reading?.runtimeSeconds;
-  if (claimed === undefined || trust === 'lost' || judgement.isVoid) return {};
-  return { runtimeSeconds: claimed, runtimeBasis: 'device' };
 }
 
 const doubtOfFlag: Readonly<Partial<Record<UpsFlag, Doubt>>> = {

@@ -1,11 +1,16 @@
+import { loadShare } from '../battery/load-share.js';
+
 /**
  * What we saw the battery do ourselves, against our own clock. A device's runtime is a claim: an old battery's is often twice what it
  * lasts. Here charge falls by so much per second at such a load, and that says how long the rest lasts.
  */
 export interface DischargeModel {
+  readonly startAtMs?: number;
   readonly startChargePercent?: number;
   readonly lastChargePercent?: number;
   readonly lastLoadPercent?: number;
+  /** The device tells its load. */
+  readonly isLoadTold: boolean;
   readonly lastAtMs?: number;
   /** Sum of load (%) times seconds, up to the last sample and up to the last change of charge. */
   readonly loadSeconds: number;
@@ -30,12 +35,16 @@ export interface OwnEstimate {
 /** Below this the gauge's steps of 1 % and its first sag say more about the gauge than about the battery. */
 export const leastDropPercent = 3;
 export const leastSeconds = 60;
-/** A load that falls to nothing does not make a battery last for ever. */
-const leastShareOfLoad = 0.25;
 /** Stands in for a load that is not told; whatever it is, it cancels out. */
 const untoldLoadPercent = 50;
 
-export const nothingObserved: DischargeModel = { loadSeconds: 0, loadSecondsAtChange: 0, seconds: 0, secondsAtChange: 0 };
+export const nothingObserved: DischargeModel = {
+  isLoadTold: false,
+  loadSeconds: 0,
+  loadSecondsAtChange: 0,
+  seconds: 0,
+  secondsAtChange: 0,
+};
 
 /** Takes one reading on battery. A charge that rises starts the observation anew: then it was not discharging. */
 export function observeDischarge(model: DischargeModel, sample: DischargeSample): DischargeModel {
@@ -44,6 +53,8 @@ export function observeDischarge(model: DischargeModel, sample: DischargeSample)
   if (model.lastAtMs === undefined || model.lastChargePercent === undefined || sample.chargePercent > model.lastChargePercent) {
     return {
       ...nothingObserved,
+      startAtMs: sample.atMs,
+      isLoadTold: sample.loadPercent !== undefined,
       startChargePercent: sample.chargePercent,
       lastChargePercent: sample.chargePercent,
       lastLoadPercent: loadPercent,
@@ -58,6 +69,7 @@ export function observeDischarge(model: DischargeModel, sample: DischargeSample)
     ...model,
     lastChargePercent: sample.chargePercent,
     lastLoadPercent: loadPercent,
+    isLoadTold: model.isLoadTold || sample.loadPercent !== undefined,
     lastAtMs: sample.atMs,
     seconds,
     loadSeconds,
@@ -72,10 +84,33 @@ export function estimateRuntime(model: DischargeModel): OwnEstimate | undefined 
   const droppedPercent = startChargePercent - lastChargePercent;
   if (droppedPercent < leastDropPercent || model.secondsAtChange < leastSeconds) return undefined;
   const meanLoad = model.loadSecondsAtChange / model.secondsAtChange;
-  const share = meanLoad > 0 ? Math.max(leastShareOfLoad, lastLoadPercent / meanLoad) : 1;
-  const percentPerSecond = (droppedPercent / model.secondsAtChange) * share;
+  const percentPerSecond = (droppedPercent / model.secondsAtChange) * loadShare(lastLoadPercent, meanLoad);
   // Since the last step of the gauge it went on falling, unseen.
   const unseen = Math.min(model.seconds - model.secondsAtChange, 1 / percentPerSecond);
   const runtimeSeconds = Math.max(0, lastChargePercent / percentPerSecond - unseen);
   return { runtimeSeconds, droppedPercent, observedSeconds: model.secondsAtChange };
+}
+
+/** What was seen so far, to be remembered; undefined until the charge has fallen. */
+export interface SeenDischarge {
+  /** Own clock. */
+  readonly beganMs: number;
+  readonly fromPercent: number;
+  readonly toPercent: number;
+  readonly seconds: number;
+  readonly loadPercent?: number;
+}
+
+export function seenDischarge(model: DischargeModel): SeenDischarge | undefined {
+  const { startAtMs, startChargePercent, lastChargePercent } = model;
+  if (startAtMs === undefined || startChargePercent === undefined || lastChargePercent === undefined) return undefined;
+  if (lastChargePercent >= startChargePercent || model.secondsAtChange <= 0) return undefined;
+  const meanLoad = model.loadSecondsAtChange / model.secondsAtChange;
+  return {
+    beganMs: startAtMs,
+    fromPercent: startChargePercent,
+    toPercent: lastChargePercent,
+    seconds: model.secondsAtChange,
+    ...(model.isLoadTold && meanLoad > 0 ? { loadPercent: meanLoad } : {}),
+  };
 }

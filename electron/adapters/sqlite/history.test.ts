@@ -82,4 +82,18 @@ describe('the history', () => {
     expect(history.durations().get('ensureVmOff/a')).toEqual({ seconds: 39, observations: 20 });
     history.close();
   });
+
+  it('keeps a discharge once, as it was told last, and the last twenty of each UPS', () => {
+    const history = open();
+    const seen = { fromPercent: 100, toPercent: 90, seconds: 100, needsReplacing: false };
+    for (let index = 0; index < 25; index += 1) history.addDischarge('u', { beganAt: iso(now + index * 1000), ...seen });
+    const last = { beganAt: iso(now + 24_000), ...seen, toPercent: 40, loadPercent: 31, batteryDate: '2024-05-31', needsReplacing: true };
+    history.addDischarge('u', last);
+    history.addDischarge('other', { beganAt: iso(now), ...seen });
+    expect(history.discharges('u')).toHaveLength(20);
+    expect(history.discharges('u').at(-1)).toEqual(last);
+    expect(history.discharges('other')).toEqual([{ beganAt: iso(now), ...seen }]);
+    expect(history.discharges('nobody')).toEqual([]);
+    history.close();
+  });
 });

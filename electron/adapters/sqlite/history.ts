@@ -1,3 +1,4 @@
+import type { Discharge } from '../../../shared/battery/discharge.js';
 import type { History, StoredEvent, StoredReading } from '../../core/ports.js';
 import type { Message } from '../../../shared/text/message.js';
 import { openSqlFile, type Row, type SqlFile } from './database.js';
@@ -14,10 +15,15 @@ const schema = `
   CREATE TABLE IF NOT EXISTS duration (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, seconds REAL NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS discharge (
+    ups TEXT NOT NULL, at INTEGER NOT NULL, from_percent REAL NOT NULL, to_percent REAL NOT NULL, seconds REAL NOT NULL,
+    load REAL, battery_date TEXT, needs_replacing INTEGER NOT NULL, PRIMARY KEY (ups, at)
+  ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS duration_key ON duration (key, id);
 `;
 
 const keptPerKey = 20;
+const dischargesPerUps = 20;
 const dayMs = 86_400_000;
 
 export interface HistoryBounds {
@@ -53,6 +59,8 @@ export function openHistory(path: string, wall: () => Date, bounds: HistoryBound
         keptPerKey,
       );
     },
+    addDischarge: (upsId, discharge) => addDischarge(file, upsId, discharge),
+    discharges: (upsId) => dischargesOf(file, upsId),
     durations: () => durations(file, bounds.learn),
     prune: () => prune(file, wall().getTime(), bounds),
     close: () => file.close(),
@@ -128,6 +136,39 @@ function toEvent(row: Row): StoredEvent {
     message: JSON.parse(String(row['message'])) as Message,
     source: String(row['source']),
   };
+}
+
+function addDischarge(file: SqlFile, upsId: string, one: Discharge): void {
+  file.run(
+    `INSERT OR REPLACE INTO discharge (ups, at, from_percent, to_percent, seconds, load, battery_date, needs_replacing)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    upsId,
+    Date.parse(one.beganAt),
+    one.fromPercent,
+    one.toPercent,
+    one.seconds,
+    one.loadPercent ?? null,
+    one.batteryDate ?? null,
+    one.needsReplacing ? 1 : 0,
+  );
+  file.run(
+    'DELETE FROM discharge WHERE ups = ? AND at NOT IN (SELECT at FROM discharge WHERE ups = ? ORDER BY at DESC LIMIT ?)',
+    upsId,
+    upsId,
+    dischargesPerUps,
+  );
+}
+
+function dischargesOf(file: SqlFile, upsId: string): readonly Discharge[] {
+  return file.all('SELECT * FROM discharge WHERE ups = ? ORDER BY at', upsId).map((row) => ({
+    beganAt: new Date(Number(row['at'])).toISOString(),
+    fromPercent: Number(row['from_percent']),
+    toPercent: Number(row['to_percent']),
+    seconds: Number(row['seconds']),
+    ...optional('loadPercent', row['load']),
+    ...(typeof row['battery_date'] === 'string' ? { batteryDate: row['battery_date'] } : {}),
+    needsReplacing: row['needs_replacing'] === 1,
+  }));
 }
 
 function durations(

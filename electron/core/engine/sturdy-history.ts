@@ -17,6 +17,7 @@ export function sturdyHistory(history: History, failed: (detail: string) => void
   return {
     ...history,
     addEvent: tried((event) => history.addEvent(event)),
+    addDischarge: tried((upsId, discharge) => history.addDischarge(upsId, discharge)),
     addDuration: tried((key, seconds) => history.addDuration(key, seconds)),
     prune: tried(() => history.prune()),
   };
