@@ -25,6 +25,7 @@ const options = {
   pin: { type: 'string' },
   language: { type: 'string' },
   template: { type: 'string' },
+  delay: { type: 'string' },
 } as const;
 
 /** Failures: `cli/usage` naming the argument that is not understood. */

@@ -10,7 +10,13 @@ const variables: Readonly<Record<SecretPart, readonly string[]>> = {
   priv: ['SUNDOWN_SNMP_PRIV_KEY'],
   password: ['SUNDOWN_PASSWORD'],
   passphrase: ['SUNDOWN_PASSPHRASE'],
+  writeCommunity: ['SUNDOWN_SNMP_WRITE_COMMUNITY'],
+  writeAuth: ['SUNDOWN_SNMP_WRITE_AUTH_KEY'],
+  writePriv: ['SUNDOWN_SNMP_WRITE_PRIV_KEY'],
 };
+
+/** Nobody is asked for these: without them the secrets for reading serve. */
+const optional: ReadonlySet<SecretPart> = new Set(['writeCommunity', 'writeAuth', 'writePriv']);
 
 /** Secrets of an address given on the command line: from the environment, else asked for once, else the usual default of the device. */
 export function oneOffSecrets(io: Io, usual: (part: SecretPart) => string | undefined): SecretStore {
@@ -19,13 +25,13 @@ export function oneOffSecrets(io: Io, usual: (part: SecretPart) => string | unde
     const given = variables[part].map((name) => io.environment[name]).find((value) => value !== undefined && value !== '');
     if (given !== undefined) return given;
     const fallback = usual(part);
-    if (fallback !== undefined) return fallback;
+    if (fallback !== undefined || optional.has(part)) return fallback;
     if (!asked.has(part)) asked.set(part, await io.askSecret(message('cli.secret.ask', { id: part })));
     return asked.get(part);
   };
   const get = async (part: SecretPart): Promise<Result<string | undefined>> => {
     const value = await find(part);
-    if (value !== undefined) return done(value);
+    if (value !== undefined || optional.has(part)) return done(value);
     return failed('secrets/missing', message('cli.secret.nobody', { name: variables[part][0] ?? '' }));
   };
   return {

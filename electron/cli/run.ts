@@ -14,6 +14,9 @@ interface Call {
   readonly version: string;
 }
 
+/** A shutdown that names no delay. */
+const usualDelaySeconds = 120;
+
 type Verb = (call: Call) => Promise<ExitCode> | ExitCode;
 
 const folderOf = ({ args, io }: Call, planFile?: string) =>
@@ -44,6 +47,19 @@ const verbs: Readonly<Record<string, Verb>> = {
   'ups watch': needing('ups watch', 'ADDRESS', async ({ io }, address) =>
     (await import('./verbs/ups.js')).upsWatch(io, address, systemClock()),
   ),
+  'ups commands': needing('ups commands', 'ADDRESS', async ({ io }, address) =>
+    (await import('./verbs/ups-command.js')).upsCommands(io, address, systemClock()),
+  ),
+  'ups command': needing('ups command', 'ADDRESS NAME', async ({ io, args, operands }, address) => {
+    const [, name] = operands;
+    const delay = wholeOption(args, 'delay', usualDelaySeconds, 0, 86_400);
+    if (name === undefined || !delay.ok) {
+      io.tell(delay.ok ? message('cli.usage.operand', { verb: 'ups command', what: 'NAME' }) : delay.failure.message);
+      return 2;
+    }
+    const call = { address, name, delaySeconds: delay.value, yes: args.options['yes'] === true };
+    return (await import('./verbs/ups-command.js')).upsCommand(io, call, systemClock());
+  }),
   'inventory list': needing('inventory list', 'ADDRESS', async ({ io, args }, address) =>
     (await import('./verbs/inventory.js')).inventoryList(io, address, textOption(args, 'pin'), systemClock()),
   ),

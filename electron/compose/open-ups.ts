@@ -1,7 +1,9 @@
+import type { SecretSource, SnmpAddress } from '../adapters/snmp/credentials.js';
+import type { SnmpUpsOptions } from '../adapters/snmp/open-snmp-ups.js';
 import type { Clock, SecretStore, UpsSource } from '../core/ports.js';
 import { failed, type Result } from '../../shared/result.js';
-import { parseAddress, type Address } from '../../shared/settings/address.js';
-import type { Connection, SecretPart } from '../../shared/settings/connection.js';
+import { parseAddress } from '../../shared/settings/address.js';
+import { writePartOf, type Connection, type SecretPart } from '../../shared/settings/connection.js';
 import { message } from '../../shared/text/message.js';
 
 /** A UPS by its address: SNMP, NUT or apcupsd. The protocol's library is loaded at first need. */
@@ -17,11 +19,8 @@ export async function openUpsSource(connection: Connection, secrets: SecretStore
   switch (address.scheme) {
     case 'snmp': {
       const { openSnmpUps } = await import('../adapters/snmp/open-snmp-ups.js');
-      const write = writeAddress(connection);
-      return openSnmpUps(connection.id, address, secret, {
-        ...times,
-        ...(write === undefined ? {} : { write: { address: write, secret } }),
-      });
+      const write = await writeAccess(connection, address, secret);
+      return openSnmpUps(connection.id, address, secret, { ...times, ...(write === undefined ? {} : { write }) });
     }
     case 'nut': {
       const { openNutUps } = await import('../adapters/nut/nut-ups.js');
@@ -36,8 +35,17 @@ export async function openUpsSource(connection: Connection, secrets: SecretStore
   }
 }
 
-function writeAddress(connection: Connection): Extract<Address, { readonly scheme: 'snmp' }> | undefined {
-  if (connection.writeAddress === undefined) return undefined;
-  const address = parseAddress(connection.writeAddress);
-  return address.ok && address.value.scheme === 'snmp' ? address.value : undefined;
+/** The credentials for commands, where they differ from those for reading. */
+async function writeAccess(connection: Connection, readAddress: SnmpAddress, secret: SecretSource): Promise<SnmpUpsOptions['write']> {
+  const parsed = connection.writeAddress === undefined ? undefined : parseAddress(connection.writeAddress);
+  const own = parsed?.ok === true && parsed.value.scheme === 'snmp' ? parsed.value : undefined;
+  const hasOwnCommunity = readAddress.version !== '3' && (await secret('writeCommunity')) !== undefined;
+  if (own === undefined && !hasOwnCommunity) return undefined;
+  return {
+    address: own ?? readAddress,
+    secret: async (part) => {
+      const writePart = writePartOf[part];
+      return (writePart === undefined ? undefined : await secret(writePart)) ?? secret(part);
+    },
+  };
 }

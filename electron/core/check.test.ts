@@ -3,7 +3,7 @@ import { emptyInventory } from '../../shared/inventory/inventory.js';
 import { planSchema } from '../../shared/plan/plan.js';
 import { done, failed } from '../../shared/result.js';
 import { message } from '../../shared/text/message.js';
-import type { UpsCapabilities } from '../../shared/ups/reading.js';
+import type { CommandOffer } from '../../shared/ups/command.js';
 import { checkPlan } from './check.js';
 import { createScriptedUps } from './testing/scripted-ups.js';
 import { createVirtualClock } from './testing/virtual-clock.js';
@@ -20,13 +20,25 @@ const plan = planSchema.parse({
   ],
 });
 
-async function codesWith(delaySeconds: UpsCapabilities['delaySeconds']): Promise<readonly string[]> {
+async function codesWith(delaySeconds: CommandOffer['delaySeconds']): Promise<readonly string[]> {
   const clock = createVirtualClock();
   const none = () => Promise.resolve(failed('x/none', message('core.command.unavailable')));
-  const capabilities = { shutdownWithReturn: true, shutdownStayOff: true, abortShutdown: true, selfTest: false };
   const ups = {
     ...createScriptedUps(clock, 'ups'),
-    capabilities: () => Promise.resolve(done({ ...capabilities, ...(delaySeconds === undefined ? {} : { delaySeconds }) })),
+    capabilities: () =>
+      Promise.resolve(
+        done({
+          right: { kind: 'unknown' as const },
+          commands: [
+            {
+              name: 'shutdown.return',
+              abortable: true,
+              confirmedBy: 'readBack' as const,
+              ...(delaySeconds === undefined ? {} : { delaySeconds }),
+            },
+          ],
+        }),
+      ),
   };
   const checking = checkPlan(plan, {
     connections: [{ id: 'ups', title: 'UPS', kind: 'ups', address: 'snmp://192.0.2.1' }],

@@ -269,9 +269,9 @@ describe('the cluster, machines, the UPS and this workstation', () => {
     const told = await run(operation('upsOutputOff', 'ups', { delaySeconds: 5000 }));
     expect(told).toMatchObject({
       kind: 'failed',
-      code: 'ups/delayTooShort',
+      code: 'ups/delayTooLong',
       retryable: false,
-      message: { params: { most: 600, needed: 5000 } },
+      message: { params: { max: 600, wanted: 5000 } },
     });
     expect(office.commands).toEqual([]);
   });

@@ -7,7 +7,8 @@ import type { Finding } from '../../shared/run/run.js';
 import type { Plan } from '../../shared/plan/plan.js';
 import type { SettingsFile } from '../../shared/settings/read.js';
 import type { Connection, SecretPart } from '../../shared/settings/connection.js';
-import type { Reading, UpsCapabilities } from '../../shared/ups/reading.js';
+import type { CommandOutcome, UpsCapabilities, UpsCommand } from '../../shared/ups/command.js';
+import type { Reading } from '../../shared/ups/reading.js';
 
 /** The interfaces that core needs; adapters implement them. Nothing here throws for an expected failure: Result carries it. */
 
@@ -23,12 +24,6 @@ export interface Clock {
   after(ms: number, run: () => void): () => void;
 }
 
-export interface ToldUps {
-  readonly abortable: boolean;
-  /** A card's own longer setting stays, and some take only longer ones. */
-  readonly delaySeconds?: number;
-}
-
 export interface UpsSource {
   readonly connectionId: string;
   /** One reading; gives up by itself within 5 s and fails as `ups/unreachable`, `ups/refused`, `ups/nonsense`, ... */
@@ -38,10 +33,13 @@ export interface UpsSource {
    * Absent where the source has no cheaper question than a reading.
    */
   glance?(): Promise<'same' | 'changed'>;
+  /** What it can be told with the credentials for commands; changes nothing. */
   capabilities(): Promise<Result<UpsCapabilities>>;
-  /** Tells the UPS; confirmed by reading back where the device allows. `delaySeconds`: after which it will cut, where that is known. */
-  shutdownOutput(options: { readonly delaySeconds: number; readonly returnWithMains: boolean }): Promise<Result<ToldUps>>;
-  abortShutdown(): Promise<Result<void>>;
+  /**
+   * Gives a command, of which the outcome says how far it was confirmed. Failures: `ups/noCommand`, `ups/noShutdown`, `ups/noAbort`, `ups/refused`,
+   * `ups/delayTooLong`, `ups/delayTooShort`, `ups/delayUnknown`; `ups/notConfirmed` when reading back shows that it is not carried out.
+   */
+  tell(command: UpsCommand): Promise<Result<CommandOutcome>>;
   close(): void;
 }
 

@@ -6,7 +6,9 @@ import type { SecretStore } from './ports.js';
 export function secretPartsOf(connection: Connection): readonly SecretPart[] {
   switch (connection.kind) {
     case 'ups':
-      return connection.address.startsWith('snmp') ? ['community', 'auth', 'priv'] : ['password'];
+      return connection.address.startsWith('snmp')
+        ? ['community', 'auth', 'priv', 'writeCommunity', 'writeAuth', 'writePriv']
+        : ['password'];
     case 'workstation':
       return [];
     case 'vsphere':

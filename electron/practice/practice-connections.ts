@@ -57,15 +57,15 @@ export function practiceShellConnections(servers: Servers): readonly Connection[
   }));
 }
 
-/** By `<connection id>.<part>`; those for writing to the UPS also by `ups.write.<part>`, for who keeps them apart. */
+/** By `<connection id>.<part>`. */
 export function practiceSecrets({ cardAccess, vcenter, hosts, nas }: Servers): ReadonlyMap<string, string> {
   const secrets = new Map([
     [secretId('ups', 'auth'), cardAccess.reader.authKey],
     [secretId('ups', 'priv'), cardAccess.reader.privKey],
     [secretId('ups', 'community'), cardAccess.readCommunity],
-    [secretId('ups.write', 'auth'), cardAccess.writer.authKey],
-    [secretId('ups.write', 'priv'), cardAccess.writer.privKey],
-    [secretId('ups.write', 'community'), cardAccess.writeCommunity],
+    [secretId('ups', 'writeAuth'), cardAccess.writer.authKey],
+    [secretId('ups', 'writePriv'), cardAccess.writer.privKey],
+    [secretId('ups', 'writeCommunity'), cardAccess.writeCommunity],
     [secretId('vcenter', 'password'), vcenter.password],
     [secretId('nas01', 'password'), nas.password],
   ]);

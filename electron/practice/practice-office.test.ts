@@ -66,7 +66,7 @@ describe('the practice office', () => {
       expect(second.secrets.get(id)).not.toBe(secret);
     }
     expect([...first.secrets.keys()]).toEqual(
-      expect.arrayContaining(['ups.auth', 'ups.write.priv', 'vcenter.password', 'esx02.password', 'nas01.password']),
+      expect.arrayContaining(['ups.auth', 'ups.writePriv', 'vcenter.password', 'esx02.password', 'nas01.password']),
     );
   });
 

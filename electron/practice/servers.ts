@@ -125,12 +125,12 @@ function openShell(
   return { hostKey, password, isUp, server: openSshServer({ hostKey, user: 'root', password, methods, shell, catchUp }) };
 }
 
-/** Two users with other rights and the same keys: one set of secrets serves reading and writing. */
+/** Two users with other rights and other keys, as a careful office has them. */
 function newCardAccess(): CardAccess {
-  const keys = { auth: 'sha256', priv: 'aes128', authKey: newPassword(), privKey: newPassword() } as const;
+  const keys = () => ({ auth: 'sha256', priv: 'aes128', authKey: newPassword(), privKey: newPassword() }) as const;
   return {
-    reader: { ...keys, name: 'reader', mayWrite: false },
-    writer: { ...keys, name: 'writer', mayWrite: true },
+    reader: { ...keys(), name: 'reader', mayWrite: false },
+    writer: { ...keys(), name: 'writer', mayWrite: true },
     readCommunity: newPassword(),
     writeCommunity: newPassword(),
   };

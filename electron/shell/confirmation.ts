@@ -1,6 +1,8 @@
 import type { IpcArgs, IpcChannel } from '../../shared/ipc/table.js';
+import type { Plan } from '../../shared/plan/plan.js';
 import type { Snapshot } from '../../shared/snapshot/snapshot.js';
 import { message } from '../../shared/text/message.js';
+import { commandName, offerOf } from '../../shared/ups/command.js';
 import type { Question } from './ask-person.js';
 
 const no = message('shell.confirm.no');
@@ -14,6 +16,8 @@ export function confirmationFor(channel: IpcChannel, args: unknown, snapshot: Sn
       return start((args as IpcArgs<'run.start'>).planId, snapshot);
     case 'run.cancel':
       return { title: message('shell.confirm.cancel'), detail: message('shell.confirm.cancel.about'), yes: message('desk.run.cancel'), no };
+    case 'ups.command':
+      return cut(args as IpcArgs<'ups.command'>, snapshot);
     case 'connection.save':
       return trust(args as IpcArgs<'connection.save'>, snapshot);
     default:
@@ -21,13 +25,40 @@ export function confirmationFor(channel: IpcChannel, args: unknown, snapshot: Sn
   }
 }
 
-function start(planId: string, { plans, practice }: Snapshot): Question {
+function start(planId: string, snapshot: Snapshot): Question {
+  const { plans, practice } = snapshot;
   const view = plans.find(({ plan }) => plan.id === planId);
   const count = view?.forecast?.targets.length ?? 0;
+  const final = view === undefined ? [] : upsNotAbortable(view.plan, snapshot);
+  const about = practice ? 'shell.confirm.start.practice' : final.length > 0 ? 'shell.confirm.start.final' : 'shell.confirm.start.about';
   return {
     title: message('shell.confirm.start', { plan: view?.plan.title ?? planId }),
-    detail: message(practice ? 'shell.confirm.start.practice' : 'shell.confirm.start.about', { count }),
+    detail: message(about, { count, ...(about === 'shell.confirm.start.final' ? { ups: final.join(', ') } : {}) }),
     yes: message('shell.confirm.start.yes'),
+    no,
+  };
+}
+
+/** Titles of UPSes that the plan tells to cut and that then cannot be told otherwise. */
+function upsNotAbortable(plan: Plan, { ups }: Snapshot): readonly string[] {
+  const action = plan.steps.find((step) => step.action.kind === 'upsOutputOff')?.action;
+  if (action?.kind !== 'upsOutputOff') return [];
+  const name = commandName({ kind: 'shutdown', returnWithMains: action.returnWithMains, delaySeconds: 0 });
+  return ups
+    .filter(({ connectionId, capabilities }) => plan.ups.includes(connectionId) && offerOf(capabilities, name)?.abortable === false)
+    .map(({ title }) => title);
+}
+
+/** What hangs on a group of outlets loses its power at once, and nobody shuts it down before. */
+function cut({ upsId, command }: IpcArgs<'ups.command'>, { role, ups }: Snapshot): Question | undefined {
+  if (role !== 'coordinator' || command.kind !== 'outletGroup' || command.action === 'on') return undefined;
+  const view = ups.find(({ connectionId }) => connectionId === upsId);
+  const title = view?.capabilities?.outletGroups?.find(({ id }) => id === command.group)?.title;
+  const group = title === undefined ? command.group : `${command.group} (${title})`;
+  return {
+    title: message(`shell.confirm.outlet.${command.action}`, { group, ups: view?.title ?? upsId }),
+    detail: message('shell.confirm.outlet.about'),
+    yes: message('shell.confirm.outlet.yes'),
     no,
   };
 }

@@ -29,6 +29,7 @@ export const ipcChannels = [
   'plan.rehearse',
   'run.start',
   'run.cancel',
+  'ups.command',
   'history.readings',
   'events.list',
   'journal.runs',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { planSchema } from '../plan/plan.js';
 import { connectionSchema, secretParts } from '../settings/connection.js';
+import { beeperActions, outletActions } from '../ups/command.js';
 
 /**
  * The one IPC table: arguments are checked on arrival in main, results are typed by their schema. The preload bridge, the door in the
@@ -20,6 +21,21 @@ type RunReport = import('../run/run.js').RunReport;
 type Plan = import('../plan/plan.js').Plan;
 type Reading = import('../ups/reading.js').Reading;
 type Inventory = import('../inventory/inventory.js').Inventory;
+type CommandOutcome = import('../ups/command.js').CommandOutcome;
+
+const pageCommandSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('abortShutdown') }),
+  z.strictObject({ kind: z.literal('selfTest'), action: z.enum(['start', 'stop']) }),
+  z.strictObject({ kind: z.literal('beeper'), action: z.enum(beeperActions) }),
+  z.strictObject({
+    kind: z.literal('outletGroup'),
+    group: z
+      .string()
+      .regex(/^[\w.-]+$/)
+      .max(40),
+    action: z.enum(outletActions),
+  }),
+]);
 
 export interface ConnectionTestView {
   readonly reachable: boolean;
@@ -102,6 +118,8 @@ export const ipcTable = {
   'plan.rehearse': { args: z.strictObject({ id }), result: resultOf<RunReport>() },
   'run.start': { args: z.strictObject({ planId: id, confirmation: z.literal('shut down now') }), result: resultOf<undefined>() },
   'run.cancel': { args: z.strictObject({ confirmation: z.literal('cancel the run') }), result: resultOf<undefined>() },
+  /** What a page may propose; the whole output is switched off by a plan only. */
+  'ups.command': { args: z.strictObject({ upsId: id, command: pageCommandSchema }), result: resultOf<CommandOutcome>() },
   'history.readings': {
     args: z.strictObject({ upsId: id, fromIso: z.iso.datetime(), toIso: z.iso.datetime(), atMost: z.int().min(2).max(5000) }),
     result: passed<readonly ReadingPoint[]>(),

@@ -79,5 +79,7 @@ export type Outcome =
       readonly seconds: number;
       readonly earlier?: ClusterSettings;
       readonly delaySeconds?: number;
+      /** What the report has to say of it although it is done. */
+      readonly remark?: import('../text/message.js').Message;
     }
   | { readonly kind: 'failed'; readonly code: string; readonly message: import('../text/message.js').Message; readonly retryable: boolean };

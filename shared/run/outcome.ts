@@ -34,7 +34,8 @@ function takeSuccess(work: Work, lane: Lane, index: number, one: OperationState,
   const acted = outcome.acted || mayHaveActed(one);
   // The delay that the UPS will really keep to: nothing may be started before it has cut.
   const operation = outcome.delaySeconds === undefined ? one.operation : { ...one.operation, delaySeconds: outcome.delaySeconds };
-  change(work, lane, index, { operation, status: 'done', endedAtMs: run.nowMs, acted });
+  const { remark } = outcome;
+  change(work, lane, index, { operation, status: 'done', endedAtMs: run.nowMs, acted, ...(remark === undefined ? {} : { remark }) });
   if (outcome.earlier !== undefined && lane === 'operations') noteEarlier(work, target.key, outcome.earlier);
   if (lane === 'operations' && acted) rememberStopped(work, one.operation, true);
   if (lane === 'restore') {

@@ -1,3 +1,4 @@
+import type { Message } from '../text/message.js';
 import type { OperationState, Finding, RunReport, RunState, StepStatus } from './run.js';
 
 /** What the report adds to the state: wall-clock start, what a check found, and the forecast's figures at the decision. */
@@ -36,11 +37,16 @@ export function reportRun(run: RunState, facts: ReportFacts): RunReport {
       status: one.status,
       acted: one.acted === true,
       ...span([one]),
-      ...(one.note === undefined || one.status === 'done' ? {} : { note: one.note }),
+      ...noteOf(one),
     })),
     notRestored: notRestored(run),
     findings: facts.findings ?? [],
   };
+}
+
+function noteOf({ status, note, remark }: OperationState): { readonly note?: Message } {
+  const said = status === 'done' ? remark : note;
+  return said === undefined ? {} : { note: said };
 }
 
 /** Names of what this run stopped and has not brought back; empty while nobody wants it back. */

@@ -15,6 +15,8 @@ export interface OperationState {
   readonly endedAtMs?: number;
   readonly acted?: boolean;
   readonly note?: Message;
+  /** What is to be said of it although it is done. */
+  readonly remark?: Message;
   /** When its time is over; for a forced attempt when that attempt's time is over. */
   readonly limitAtMs?: number;
   /** A retry is not started before. */

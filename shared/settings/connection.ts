@@ -27,14 +27,24 @@ export const connectionSchema = z.strictObject({
     .string()
     .regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i)
     .optional(),
-  /** UPS: another SNMP user for commands than for reading. Its keys are the same parts: cards with two users share them. */
+  /** UPS: another SNMP user for commands than for reading. Its keys are `writeAuth` and `writePriv`; without them it has those for reading. */
   writeAddress: z.string().max(300).optional(),
 });
 export type Connection = z.infer<typeof connectionSchema>;
 
-/** Parts of a connection's secret. SNMP v1/v2c: `community`; v3: `auth`, `priv`; others: `password`; SSH key: `passphrase`. */
-export const secretParts = ['password', 'community', 'auth', 'priv', 'passphrase'] as const;
+/**
+ * Parts of a connection's secret. SNMP v1/v2c: `community`; v3: `auth`, `priv`; others: `password`; SSH key: `passphrase`. The `write…` ones are for
+ * commands, where those differ from reading.
+ */
+export const secretParts = ['password', 'community', 'auth', 'priv', 'passphrase', 'writeCommunity', 'writeAuth', 'writePriv'] as const;
 export type SecretPart = (typeof secretParts)[number];
+
+/** What stands in for a secret of reading when a command is given; without one the secret for reading serves for both. */
+export const writePartOf: Readonly<Partial<Record<SecretPart, SecretPart>>> = {
+  community: 'writeCommunity',
+  auth: 'writeAuth',
+  priv: 'writePriv',
+};
 
 /** Keychain account of a secret: `<connection id>.<part>`; in the environment `SUNDOWN_SECRET_<ID>_<PART>` (or without part for `password`). */
 export function secretId(connectionId: string, part: SecretPart): string {

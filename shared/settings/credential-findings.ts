@@ -16,8 +16,8 @@ interface Rule {
 const isSnmp3 = (way: Address) => way.scheme === 'snmp' && way.version === '3';
 const auth = (way: Address) => (way.scheme === 'snmp' && way.version === '3' ? way.auth : undefined);
 const priv = (way: Address) => (way.scheme === 'snmp' && way.version === '3' ? way.priv : undefined);
-const community = (way: Address, { community: flaw }: SecretFlaws, wanted: SecretFlaw) =>
-  way.scheme === 'snmp' && way.version !== '3' && flaw === wanted;
+const community = (way: Address, { community: flaw, writeCommunity }: SecretFlaws, wanted: SecretFlaw) =>
+  way.scheme === 'snmp' && way.version !== '3' && (flaw === wanted || writeCommunity === wanted);
 const isPlainNut = (way: Address) => way.scheme === 'nut' && !way.tls;
 
 /** Ways of reaching a UPS that are weaker than they could be. The worst stand first. */
@@ -26,13 +26,13 @@ const rules: readonly Rule[] = [
     code: 'credentials/passphraseTooShort',
     severity: 'error',
     text: 'credentials.auth.tooShort',
-    holds: (way, flaws) => auth(way) !== undefined && flaws.auth === 'passphraseTooShort',
+    holds: (way, flaws) => auth(way) !== undefined && (flaws.auth === 'passphraseTooShort' || flaws.writeAuth === 'passphraseTooShort'),
   },
   {
     code: 'credentials/passphraseTooShort',
     severity: 'error',
     text: 'credentials.priv.tooShort',
-    holds: (way, flaws) => priv(way) !== undefined && flaws.priv === 'passphraseTooShort',
+    holds: (way, flaws) => priv(way) !== undefined && (flaws.priv === 'passphraseTooShort' || flaws.writePriv === 'passphraseTooShort'),
   },
   {
     code: 'credentials/snmpPlain',
@@ -59,13 +59,13 @@ const rules: readonly Rule[] = [
     code: 'credentials/passphraseShort',
     severity: 'warning',
     text: 'credentials.auth.short',
-    holds: (way, flaws) => auth(way) !== undefined && flaws.auth === 'passphraseShort',
+    holds: (way, flaws) => auth(way) !== undefined && (flaws.auth === 'passphraseShort' || flaws.writeAuth === 'passphraseShort'),
   },
   {
     code: 'credentials/passphraseShort',
     severity: 'warning',
     text: 'credentials.priv.short',
-    holds: (way, flaws) => priv(way) !== undefined && flaws.priv === 'passphraseShort',
+    holds: (way, flaws) => priv(way) !== undefined && (flaws.priv === 'passphraseShort' || flaws.writePriv === 'passphraseShort'),
   },
   {
     code: 'credentials/nutPasswordPlain',

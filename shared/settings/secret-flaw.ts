@@ -20,8 +20,12 @@ export function flawOf(part: SecretPart, value: string | undefined): SecretFlaw 
   switch (part) {
     case 'community':
       return value === undefined || value === '' || usualCommunities.has(value.toLowerCase()) ? 'usualCommunity' : undefined;
+    case 'writeCommunity':
+      return value !== undefined && usualCommunities.has(value.toLowerCase()) ? 'usualCommunity' : undefined;
     case 'auth':
     case 'priv':
+    case 'writeAuth':
+    case 'writePriv':
       if (value === undefined || value === '' || value.length >= enoughPassphraseCharacters) return undefined;
       return value.length < fewestPassphraseCharacters ? 'passphraseTooShort' : 'passphraseShort';
     default:

@@ -6,7 +6,7 @@ import type { PowerState, TriggerKind } from '../policy/power-state.js';
 import type { Finding, RunPhase, RunState } from '../run/run.js';
 import type { Connection } from '../settings/connection.js';
 import type { Failure } from '../result.js';
-import type { UpsCapabilities } from '../ups/reading.js';
+import type { UpsCapabilities } from '../ups/command.js';
 
 /** One word for the whole office; tray icon, status bar and title follow it. */
 export type OfficeState = 'notConnected' | 'onMains' | 'onBattery' | 'lowBattery' | 'running' | 'doubt' | 'restoring';

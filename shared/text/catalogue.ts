@@ -12,6 +12,7 @@ import { runText } from './areas/run.js';
 import { settingsText } from './areas/settings.js';
 import { shellText } from './areas/shell.js';
 import { sshText } from './areas/ssh.js';
+import { upsCommandsText } from './areas/ups-commands.js';
 import { upsText } from './areas/ups.js';
 import { viewsText } from './areas/views.js';
 import { vsphereText } from './areas/vsphere.js';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...settingsText,
   ...shellText,
   ...sshText,
+  ...upsCommandsText,
   ...upsText,
   ...viewsText,
   ...vsphereText,

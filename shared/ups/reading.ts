@@ -82,14 +82,3 @@ export interface Reading {
   /** Requests on the wire that this reading took. */
   readonly requests: number;
 }
-
-/** What can be told to a UPS, offered only where the device has it and the rights allow. */
-export interface UpsCapabilities {
-  /** Output off after a delay, back when mains is back. */
-  readonly shutdownWithReturn: boolean;
-  readonly shutdownStayOff: boolean;
-  readonly abortShutdown: boolean;
-  readonly selfTest: boolean;
-  /** Allowed delays in seconds; absent when the device takes any or keeps its own setting. */
-  readonly delaySeconds?: { readonly min: number; readonly max: number } | { readonly fixed: number };
-}

@@ -8,6 +8,7 @@ import { openJournal } from '../../electron/adapters/sqlite/journal.js';
 import { memorySecrets } from '../../electron/adapters/secrets/secrets.js';
 import { defaultSettings } from '../../shared/settings/read.js';
 import { planSchema, type Plan, type Step } from '../../shared/plan/plan.js';
+import { commandName } from '../../shared/ups/command.js';
 import { done, failed, type Result } from '../../shared/result.js';
 import { message } from '../../shared/text/message.js';
 import { say } from '../../shared/text/say.js';
@@ -82,14 +83,16 @@ class Office {
     const source: UpsSource = {
       connectionId: 'ups1',
       read: () => Promise.resolve(this.reading()),
-      capabilities: () => Promise.resolve(done({ shutdownWithReturn: true, shutdownStayOff: true, abortShutdown: false, selfTest: false })),
-      shutdownOutput: () => {
-        this.log.push('ups off');
-        return new Promise((resolve) =>
-          this.clock.after(this.isUpsSlow ? 10_000 : 1, () => resolve(done({ abortable: false, ...this.upsKeepsTo }))),
-        );
+      capabilities: () =>
+        Promise.resolve(
+          done({ right: { kind: 'unknown' }, commands: [{ name: 'shutdown.return', abortable: false, confirmedBy: 'nothing' }] }),
+        ),
+      tell: (command) => {
+        this.log.push(command.kind === 'shutdown' ? 'ups off' : `ups ${commandName(command)}`);
+        const takesMs = this.isUpsSlow ? 10_000 : 1;
+        const outcome = { confirmed: 'nothing' as const, abortable: false, ...this.upsKeepsTo };
+        return new Promise((resolve) => this.clock.after(takesMs, () => resolve(done(outcome))));
       },
-      abortShutdown: () => Promise.resolve(done(undefined)),
       close: () => undefined,
     };
     const adapters: Adapters = {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApcupsdUps } from '../../electron/adapters/apcupsd/apcupsd-ups.js';
 import { interpretApcupsd, parseApcupsdRecords } from '../../shared/ups/apcupsd-status.js';
+import { readsOnly } from '../../shared/ups/command.js';
 import type { Reading } from '../../shared/ups/reading.js';
 import { serverThere } from '../peers/available.js';
 import { apcupsdProgram, startApcupsd, type ApcupsdPeer } from '../peers/apcupsd/apcupsd.js';
@@ -85,8 +86,8 @@ describe.runIf(isThere())('a UPS watched by apcupsd', () => {
   it('offers no command, since the protocol has none', async () => {
     const opened = openApcupsdUps('ups', { scheme: 'apcupsd', host: '127.0.0.1', port: daemon.port });
     const source = opened.ok ? opened.value : undefined;
-    expect(await source?.capabilities()).toMatchObject({ value: { shutdownWithReturn: false, shutdownStayOff: false } });
-    expect(await source?.shutdownOutput({ delaySeconds: 10, returnWithMains: true })).toMatchObject({
+    expect(await source?.capabilities()).toEqual({ ok: true, value: readsOnly });
+    expect(await source?.tell({ kind: 'shutdown', delaySeconds: 10, returnWithMains: true })).toMatchObject({
       failure: { code: 'ups/noShutdown' },
     });
   });

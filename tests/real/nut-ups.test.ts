@@ -37,7 +37,7 @@ const open: UpsSource[] = [];
 function source(address: string, password?: string, options: NutUpsOptions = {}): UpsSource {
   const parsed = parseAddress(address);
   if (!parsed.ok || parsed.value.scheme !== 'nut') throw new Error(`not a NUT address: ${address}`);
-  const opened = openNutUps('ups', parsed.value, async () => password, { limitMs: 1500, ...options });
+  const opened = openNutUps('ups', parsed.value, async () => password, { limitMs: 1500, confirmMs: 1000, ...options });
   if (!opened.ok) throw new Error(opened.failure.code);
   open.push(opened.value);
   return opened.value;
@@ -146,24 +146,41 @@ describe.runIf(isThere)('a UPS behind NUT’s upsd', () => {
   });
 
   it('offers the commands that the server lists, and none without a user', async () => {
-    expect(await source(at('apc', boss), nutUser.password).capabilities()).toMatchObject({
-      value: { shutdownWithReturn: true, shutdownStayOff: true },
-    });
-    expect(await source(at('apc')).capabilities()).toMatchObject({ value: { shutdownWithReturn: false, shutdownStayOff: false } });
-    expect(await source(at('rack', boss), nutUser.password).capabilities()).toMatchObject({ value: { shutdownStayOff: false } });
+    const names = async (ups: UpsSource) => {
+      const can = await ups.capabilities();
+      return can.ok ? [can.value.right.kind, ...can.value.commands.map(({ name }) => name)] : [];
+    };
+    expect(await names(source(at('apc', boss), nutUser.password))).toEqual(
+      expect.arrayContaining(['known', 'shutdown.return', 'shutdown.stayoff', 'selftest.start']),
+    );
+    expect((await names(source(at('apc'))))[0]).toBe('refused');
+    expect(await names(source(at('rack', boss), nutUser.password))).toEqual(['known']);
+  });
+
+  it('proves a password, and the lack of rights, without changing anything', async () => {
+    const before = agent.sets().length;
+    const right = async (user: string, password: string) => {
+      const can = await source(at('apc', user), password).capabilities();
+      return can.ok ? can.value.right : undefined;
+    };
+    expect(await right(boss, nutUser.password)).toEqual({ kind: 'known' });
+    const refused = { kind: 'refused', failure: { code: 'ups/refused', message: { key: 'ups.nut.mayNotSet' } } };
+    expect(await right(boss, 'wrong')).toMatchObject(refused);
+    expect(await right('guest@', 'guest')).toMatchObject(refused);
+    expect(agent.sets()).toHaveLength(before);
   });
 
   it('sets the delay and tells the UPS to stay off, and hears from the driver that it was done (snmp-ups of NUT 2.8.0 writes a third of a delay)', async () => {
     const before = agent.sets().length;
     const ups = source(at('apc', boss), nutUser.password);
-    expect(await ups.shutdownOutput({ delaySeconds: 240, returnWithMains: false })).toMatchObject({ ok: true });
+    expect(await ups.tell({ kind: 'shutdown', delaySeconds: 240, returnWithMains: false })).toMatchObject({ ok: true });
     const sets = agent.sets().slice(before);
     expect(sets.map(({ oid, value }) => `${oid.replace('1.3.6.1.4.1.318.1.1.1.', '')}=${value}`)).toEqual(['5.2.10.0=24000', '6.2.1.0=3']);
   });
 
   it('hears from the driver that the UPS refused: APC cards take NUT’s shutdown.return on battery only (nut issue 1956)', async () => {
     const ups = source(at('apc', boss), nutUser.password);
-    expect(await ups.shutdownOutput({ delaySeconds: 240, returnWithMains: true })).toMatchObject({
+    expect(await ups.tell({ kind: 'shutdown', delaySeconds: 240, returnWithMains: true })).toMatchObject({
       failure: { code: 'ups/refused', message: { key: 'ups.nut.commandFailed' } },
     });
   });
@@ -171,7 +188,7 @@ describe.runIf(isThere)('a UPS behind NUT’s upsd', () => {
   it('is told only at the command that a password was wrong', async () => {
     const ups = source(at('apc', boss), 'wrong');
     expect((await ups.read()).ok).toBe(true);
-    expect(await ups.shutdownOutput({ delaySeconds: 250, returnWithMains: false })).toMatchObject({
+    expect(await ups.tell({ kind: 'shutdown', delaySeconds: 250, returnWithMains: false })).toMatchObject({
       failure: { code: 'ups/refused', message: { key: 'ups.nut.denied' } },
     });
   });

@@ -3,6 +3,7 @@ import { openSnmpUps } from '../../electron/adapters/snmp/open-snmp-ups.js';
 import type { UpsSource } from '../../electron/core/ports.js';
 import { openPracticeOffice, type PracticeOffice } from '../../electron/practice/practice-office.js';
 import { parseAddress } from '../../shared/settings/address.js';
+import { writePartOf, type SecretPart } from '../../shared/settings/connection.js';
 
 let office: PracticeOffice;
 let ups: UpsSource;
@@ -17,7 +18,7 @@ beforeEach(async () => {
   };
   const write = {
     address: addressOf(connection.writeAddress),
-    secret: (part: string) => Promise.resolve(office.secrets.get(`ups.write.${part}`)),
+    secret: (part: SecretPart) => Promise.resolve(office.secrets.get(`ups.${writePartOf[part] ?? part}`)),
   };
   const opened = await openSnmpUps(
     connection.id,

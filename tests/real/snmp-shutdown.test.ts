@@ -56,43 +56,48 @@ describe.runIf(serverThere('telling a UPS over SNMP to go off', ['snmpd']))('tel
     agent.serve([...managementCard, ...facts]);
     const address = { scheme: 'snmp', host: '127.0.0.1', port: agent.port, version } as const;
     const write = { address, secret: async () => writeCommunity };
-    const opened = await openSnmpUps('ups', address, async () => 'public', { timeoutMs: 400, write });
+    const opened = await openSnmpUps('ups', address, async () => 'public', { timeoutMs: 400, confirmMs: 300, write });
     if (!opened.ok) throw new Error(opened.failure.code);
     ups = opened.value;
     return opened.value;
   }
 
+  async function offered(card: UpsSource): Promise<readonly string[]> {
+    const can = await card.capabilities();
+    return can.ok ? can.value.commands.map(({ name }) => name) : [];
+  }
+
   it('tells an APC card to go off gracefully and come back with mains, on mains as on battery', async () => {
     const card = await open(smartUps);
-    expect(await card.capabilities()).toMatchObject({ value: { shutdownWithReturn: true, shutdownStayOff: true, abortShutdown: false } });
-    expect(await card.shutdownOutput({ delaySeconds: 120, returnWithMains: true })).toEqual({
+    expect(await offered(card)).toEqual(['shutdown.return', 'shutdown.stayoff', 'selftest.start']);
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 120, returnWithMains: true })).toEqual({
       ok: true,
-      value: { abortable: false, delaySeconds: 180 },
+      value: { confirmed: 'nothing', abortable: false, delaySeconds: 180 },
     });
     expect(written()).toEqual([`${p}.6.2.2.0=3`]);
   });
 
   it('tells an APC card to stay off only when asked to', async () => {
     const card = await open(smartUps);
-    expect(await card.shutdownOutput({ delaySeconds: 60, returnWithMains: false })).toMatchObject({ ok: true });
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 60, returnWithMains: false })).toMatchObject({ ok: true });
     expect(written()).toEqual([`${p}.6.2.1.0=3`]);
   });
 
   it('raises the delay of an APC card that would cut the power too early, and leaves a longer one alone', async () => {
     const card = await open(smartUps);
-    expect(await card.shutdownOutput({ delaySeconds: 400, returnWithMains: true })).toMatchObject({ ok: true });
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 400, returnWithMains: true })).toMatchObject({ ok: true });
     expect(written()).toEqual([`${p}.5.2.10.0=40000`, `${p}.6.2.2.0=3`]);
   });
 
   it('calls nothing off on an APC card, which has no command for it (nut issue 1956)', async () => {
     const card = await open(smartUps);
-    await card.shutdownOutput({ delaySeconds: 60, returnWithMains: true });
-    expect(await card.abortShutdown()).toMatchObject({ ok: false, failure: { code: 'ups/noAbort' } });
+    await card.tell({ kind: 'shutdown', delaySeconds: 60, returnWithMains: true });
+    expect(await card.tell({ kind: 'abortShutdown' })).toMatchObject({ ok: false, failure: { code: 'ups/noAbort' } });
   });
 
   it('does not tell a card whose delay is not known: it might cut in 20 s', async () => {
     const card = await open(smartUps.filter(([oid]) => oid !== `${p}.5.2.10.0`));
-    expect(await card.shutdownOutput({ delaySeconds: 270, returnWithMains: true })).toMatchObject({
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 270, returnWithMains: true })).toMatchObject({
       failure: { code: 'ups/delayUnknown' },
     });
     expect(written().filter((one) => one.startsWith(`${p}.6.`))).toEqual([]);
@@ -100,16 +105,16 @@ describe.runIf(serverThere('telling a UPS over SNMP to go off', ['snmpd']))('tel
 
   it('calls nothing off on it after a restart of the program either, whatever else the card could call off', async () => {
     const facts = [...smartUps, ...standardCard];
-    await (await open(facts)).shutdownOutput({ delaySeconds: 60, returnWithMains: true });
+    await (await open(facts)).tell({ kind: 'shutdown', delaySeconds: 60, returnWithMains: true });
     ups?.close();
-    expect(await (await open(facts)).abortShutdown()).toMatchObject({ ok: false, failure: { code: 'ups/noAbort' } });
+    expect(await (await open(facts)).tell({ kind: 'abortShutdown' })).toMatchObject({ ok: false, failure: { code: 'ups/noAbort' } });
   });
 
   it('sets type, restart and delay of an RFC 1628 card in one request, and reads the countdown back', async () => {
     const card = await open(standardCard);
-    expect(await card.shutdownOutput({ delaySeconds: 180, returnWithMains: true })).toEqual({
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 180, returnWithMains: true })).toEqual({
       ok: true,
-      value: { abortable: true, delaySeconds: 180 },
+      value: { confirmed: 'readBack', abortable: true, delaySeconds: 180 },
     });
     expect(written()).toEqual([`${u}.8.1.0=1`, `${u}.8.5.0=1`, `${u}.8.2.0=180`, `${u}.8.3.0=240`]);
     const read = await card.read();
@@ -118,14 +123,14 @@ describe.runIf(serverThere('telling a UPS over SNMP to go off', ['snmpd']))('tel
 
   it('calls off the countdown of an RFC 1628 card', async () => {
     const card = await open(standardCard);
-    await card.shutdownOutput({ delaySeconds: 180, returnWithMains: true });
-    expect(await card.abortShutdown()).toEqual({ ok: true, value: undefined });
+    await card.tell({ kind: 'shutdown', delaySeconds: 180, returnWithMains: true });
+    expect(await card.tell({ kind: 'abortShutdown' })).toEqual({ ok: true, value: { confirmed: 'readBack', abortable: false } });
     expect(written().slice(-2)).toEqual([`${u}.8.2.0=-1`, `${u}.8.3.0=-1`]);
   });
 
   it('sets one value after the other where an RFC 1628 card lacks one of the three objects', async () => {
     const card = await open(standardCard.filter(([oid]) => oid !== `${u}.8.5.0`));
-    expect(await card.shutdownOutput({ delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
     expect(written()).toContain(`${u}.8.2.0=90`);
     expect(written()).toContain(`${u}.8.1.0=1`);
   });
@@ -136,45 +141,45 @@ describe.runIf(serverThere('telling a UPS over SNMP to go off', ['snmpd']))('tel
       'private',
       '1',
     );
-    expect(await card.shutdownOutput({ delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
     expect(written()).toContain(`${u}.8.2.0=90`);
   });
 
   it('sheds the load of an Eaton with restart, which cannot be called off', async () => {
     const card = await open([...eaton, ...standardCard]);
-    expect(await card.shutdownOutput({ delaySeconds: 0, returnWithMains: true })).toEqual({
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 0, returnWithMains: true })).toEqual({
       ok: true,
-      value: { abortable: false, delaySeconds: 1 },
+      value: { confirmed: 'readBack', abortable: false, delaySeconds: 1 },
     });
     expect(written()).toEqual([`${x}.9.6.0=1`]);
   });
 
   it('lets an Eaton stay off with a countdown that can be called off', async () => {
     const card = await open(eaton);
-    expect(await card.shutdownOutput({ delaySeconds: 30, returnWithMains: false })).toEqual({
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 30, returnWithMains: false })).toEqual({
       ok: true,
-      value: { abortable: true, delaySeconds: 30 },
+      value: { confirmed: 'readBack', abortable: true, delaySeconds: 30 },
     });
-    expect(await card.abortShutdown()).toMatchObject({ ok: true });
+    expect(await card.tell({ kind: 'abortShutdown' })).toMatchObject({ ok: true });
     expect(written()).toEqual([`${x}.9.1.0=30`, `${x}.9.1.0=0`]);
   });
 
   it('puts a CyberPower to sleep after the delay, and by the card’s own delay where the command takes no longer one (nut issue 2040)', async () => {
     const card = await open(cyberPower);
-    expect(await card.shutdownOutput({ delaySeconds: 200, returnWithMains: true })).toEqual({
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 200, returnWithMains: true })).toEqual({
       ok: true,
-      value: { abortable: true, delaySeconds: 200 },
+      value: { confirmed: 'readBack', abortable: true, delaySeconds: 200 },
     });
-    expect(await card.shutdownOutput({ delaySeconds: 900, returnWithMains: true })).toEqual({
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 900, returnWithMains: true })).toEqual({
       ok: true,
-      value: { abortable: false, delaySeconds: 900 },
+      value: { confirmed: 'nothing', abortable: false, delaySeconds: 900 },
     });
     expect(written()).toEqual([`${c}.6.2.7.0=200`, `${c}.5.2.10.0=90000`, `${c}.6.2.3.0=3`]);
   });
 
   it.each(['1', '2c'] as const)('says that a version %s community may not write', async (version) => {
     const card = await open(smartUps, 'public', version);
-    expect(await card.shutdownOutput({ delaySeconds: 60, returnWithMains: true })).toMatchObject({
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 60, returnWithMains: true })).toMatchObject({
       ok: false,
       failure: { code: 'ups/refused', message: { key: 'ups.writeRefused' } },
     });
@@ -183,8 +188,10 @@ describe.runIf(serverThere('telling a UPS over SNMP to go off', ['snmpd']))('tel
 
   it('offers nothing where the card shows no such objects', async () => {
     const card = await open(smartUps.filter(([oid]) => !oid.startsWith(`${p}.6.`)));
-    expect(await card.capabilities()).toMatchObject({ value: { shutdownWithReturn: false, shutdownStayOff: false, abortShutdown: false } });
-    expect(await card.shutdownOutput({ delaySeconds: 60, returnWithMains: true })).toMatchObject({ failure: { code: 'ups/noShutdown' } });
+    expect(await offered(card)).toEqual(['selftest.start']);
+    expect(await card.tell({ kind: 'shutdown', delaySeconds: 60, returnWithMains: true })).toMatchObject({
+      failure: { code: 'ups/noShutdown' },
+    });
   });
 
   it('writes nothing while it only reads and asks what the device can do', async () => {

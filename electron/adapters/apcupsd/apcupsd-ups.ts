@@ -4,7 +4,9 @@ import { done, failed, type Result } from '../../../shared/result.js';
 import type { Address } from '../../../shared/settings/address.js';
 import { message } from '../../../shared/text/message.js';
 import { interpretApcupsd, parseApcupsdRecords } from '../../../shared/ups/apcupsd-status.js';
-import type { Reading, UpsCapabilities } from '../../../shared/ups/reading.js';
+import { readsOnly } from '../../../shared/ups/command.js';
+import type { Reading } from '../../../shared/ups/reading.js';
+import { notOffered } from '../common/not-offered.js';
 import { rememberedLookup } from '../common/remembered-lookup.js';
 import { tcpFailure } from '../common/tcp-failure.js';
 import { nisCommand, NisFrames } from './nis-frames.js';
@@ -46,15 +48,12 @@ export function openApcupsdUps(connectionId: string, address: ApcupsdAddress, op
     read,
     glance,
     capabilities: async () => Promise.resolve(done(readsOnly)),
-    shutdownOutput: async () => Promise.resolve(failed('ups/noShutdown', message('ups.noShutdown'))),
-    abortShutdown: async () => Promise.resolve(failed('ups/noAbort', message('ups.noAbort'))),
+    tell: async (command) => Promise.resolve(notOffered(command)),
     close: () => {
       isClosed = true;
     },
   });
 }
-
-const readsOnly: UpsCapabilities = { shutdownWithReturn: false, shutdownStayOff: false, abortShutdown: false, selfTest: false };
 
 /** `Not available`, `Apcupsd not running` or something that is no apcupsd at all. */
 function withoutStatus(lines: readonly string[], host: string): Result<never> {

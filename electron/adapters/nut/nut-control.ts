@@ -3,8 +3,9 @@ import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import { delaySteps } from '../../../shared/ups/delay-steps.js';
 import { leadingNumber } from '../../../shared/ups/plain-values.js';
-import type { UpsCapabilities } from '../../../shared/ups/reading.js';
-import type { ToldUps } from '../../core/ports.js';
+import type { CommandOutcome, UpsCapabilities, UpsCommand, WriteRight } from '../../../shared/ups/command.js';
+import { notOffered } from '../common/not-offered.js';
+import { nutCommandsFor, nutOffers, signOf } from './nut-commands.js';
 import type { NutAnswer } from './nut-connection.js';
 import { nutQuote } from './nut-words.js';
 
@@ -14,6 +15,8 @@ export interface NutControlParts {
   /** Without a user upsd takes no command. */
   readonly hasUser: boolean;
   readonly nowMs: () => number;
+  /** A driver shows what it did after its next look at the UPS; so long it is asked. */
+  readonly confirmMs?: number;
   readonly ask: (command: string) => Promise<Result<NutAnswer>>;
 }
 
@@ -23,6 +26,8 @@ const startGapSeconds = 60;
 const trackingLimitMs = 15_000;
 const trackingStepMs = 200;
 const readBackLimitMs = 5000;
+/** Not a name of NUT's, and never one of a driver's. */
+const noSuchVariable = 'sundown.may.set';
 
 function tooShort(fixed: number, wanted: number): Result<never> {
   return failed('ups/delayTooShort', message('ups.delayTooShort', { fixed: Math.floor(fixed), wanted }));
@@ -39,36 +44,61 @@ export class NutControl {
   async capabilities(): Promise<Result<UpsCapabilities>> {
     const listed = await this.#commands();
     if (!listed.ok) return listed;
-    const may = (command: string) => this.#parts.hasUser && listed.value.has(command);
+    const right = await this.#right();
+    if (!right.ok) return right;
+    return done({ right: right.value, ...nutOffers(listed.value, await this.#variables()) });
+  }
+
+  async tell(command: UpsCommand): Promise<Result<CommandOutcome>> {
+    const listed = await this.#commands();
+    if (!listed.ok) return listed;
+    const name = nutCommandsFor(command).find((one) => listed.value.has(one));
+    if (name === undefined) return notOffered(command, listed.value.has('shutdown.stayoff'));
+    const isTracking = await this.#track();
+    const delayed = command.kind === 'shutdown' ? await this.#delay(Math.round(command.delaySeconds), isTracking) : undefined;
+    if (delayed?.ok === false) return delayed;
+    if (command.kind === 'shutdown' && command.returnWithMains) await this.#startAfterCut(isTracking);
+    const given = await this.#run(`INSTCMD ${this.#ups} ${name}`, name, isTracking);
+    if (!given.ok) return given;
     return done({
-      shutdownWithReturn: may('shutdown.return'),
-      shutdownStayOff: may('shutdown.stayoff'),
-      abortShutdown: may('shutdown.stop'),
-      selfTest: false,
+      confirmed: await this.#confirmed(command, isTracking),
+      abortable: command.kind === 'shutdown' && listed.value.has('shutdown.stop'),
+      ...(delayed === undefined ? {} : { delaySeconds: delayed.value }),
     });
   }
 
-  async shutdown(wish: { readonly delaySeconds: number; readonly returnWithMains: boolean }): Promise<Result<ToldUps>> {
-    const listed = await this.#commands();
-    if (!listed.ok) return listed;
-    const command = wish.returnWithMains ? 'shutdown.return' : 'shutdown.stayoff';
-    if (!listed.value.has(command)) {
-      const hasOther = wish.returnWithMains && listed.value.has('shutdown.stayoff');
-      return failed('ups/noShutdown', message(hasOther ? 'ups.noReturn' : 'ups.noShutdown'));
-    }
-    const isTracking = await this.#track();
-    const delayed = await this.#delay(Math.round(wish.delaySeconds), isTracking);
-    if (!delayed.ok) return delayed;
-    if (wish.returnWithMains) await this.#startAfterCut(isTracking);
-    const given = await this.#run(`INSTCMD ${this.#ups} ${command}`, command, isTracking);
-    return given.ok ? done({ abortable: listed.value.has('shutdown.stop'), delaySeconds: delayed.value }) : given;
+  /**
+   * A wrong password is answered with OK; only a command that needs rights shows it. upsd looks at the right to set before it looks whether there is
+   * such a variable (netset.c), and it answers both itself: asking to set one that no UPS has proves the password and changes nothing.
+   * Of the right to a command upsd tells only when it is given.
+   */
+  async #right(): Promise<Result<WriteRight>> {
+    const { host, hasUser, ask } = this.#parts;
+    const refused = (text: 'ups.nut.noUser' | 'ups.nut.mayNotSet') =>
+      done<WriteRight>({ kind: 'refused', failure: failed('ups/refused', message(text, { host })).failure });
+    if (!hasUser) return refused('ups.nut.noUser');
+    const answer = await ask(`SET VAR ${this.#ups} ${noSuchVariable} "0"`);
+    if (!answer.ok) return answer;
+    if (answer.value.kind === 'error' && isDenial(answer.value.error)) return refused('ups.nut.mayNotSet');
+    return done({ kind: answer.value.kind === 'error' && answer.value.error === 'VAR-NOT-SUPPORTED' ? 'known' : 'unknown' });
   }
 
-  async abort(): Promise<Result<void>> {
-    const listed = await this.#commands();
-    if (!listed.ok) return listed;
-    if (!listed.value.has('shutdown.stop')) return failed('ups/noAbort', message('ups.noAbort'));
-    return this.#run(`INSTCMD ${this.#ups} shutdown.stop`, 'shutdown.stop', await this.#track());
+  async #confirmed(command: UpsCommand, isTracking: boolean): Promise<CommandOutcome['confirmed']> {
+    const { nowMs, confirmMs = readBackLimitMs } = this.#parts;
+    const sign = signOf(command);
+    const until = nowMs() + confirmMs;
+    for (;;) {
+      const isShown = sign(await this.#variables());
+      if (isShown === true) return 'readBack';
+      if (isShown === undefined || nowMs() >= until) return isTracking ? 'driver' : 'nothing';
+      await pause(trackingStepMs);
+    }
+  }
+
+  /** Empty where there is no answer. */
+  async #variables(): Promise<ReadonlyMap<string, string>> {
+    const answer = await this.#parts.ask(`LIST VAR ${this.#ups}`);
+    return answer.ok && answer.value.kind === 'lines' ? variablesOf(answer.value.lines) : new Map();
   }
 
   get #ups(): string {
@@ -185,9 +215,17 @@ export class NutControl {
 
   #denied(error: string, what: string): Result<never> {
     const { host } = this.#parts;
-    if (/ACCESS-DENIED|USERNAME-REQUIRED|PASSWORD-REQUIRED|INVALID-(USERNAME|PASSWORD)/.test(error))
-      return failed('ups/refused', message('ups.nut.denied', { host }));
+    if (isDenial(error)) return failed('ups/refused', message('ups.nut.denied', { host }));
     if (/FAILED|INVALID/.test(error)) return failed('ups/refused', message('ups.nut.commandFailed', { host, command: what }));
     return failed('ups/refused', message('ups.nut.error', { host, error }));
   }
+}
+
+/** `VAR <ups> <name> "<value>"` */
+export function variablesOf(lines: readonly (readonly string[])[]): ReadonlyMap<string, string> {
+  return new Map(lines.flatMap((words) => (words[0] === 'VAR' && words[2] !== undefined ? [[words[2], words[3] ?? ''] as const] : [])));
+}
+
+function isDenial(error: string): boolean {
+  return /ACCESS-DENIED|USERNAME-REQUIRED|PASSWORD-REQUIRED|INVALID-(USERNAME|PASSWORD)/.test(error);
 }

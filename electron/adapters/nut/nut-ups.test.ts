@@ -146,7 +146,7 @@ describe('a NUT server', () => {
 
     it('has its start put behind its cut: one that comes before is lost, and the load stays off (usbhid-ups)', async () => {
       const { ups, log, now } = await driver({ 'ups.delay.shutdown': 20, 'ups.delay.start': 30 }, (seconds) => seconds);
-      expect(await ups.shutdownOutput({ delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
+      expect(await ups.tell({ kind: 'shutdown', delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
       expect(Object.fromEntries(now)).toEqual({ 'ups.delay.shutdown': 90, 'ups.delay.start': 150 });
       expect(log.at(-1)).toBe('INSTCMD "rack" shutdown.return');
       ups.close();
@@ -154,7 +154,7 @@ describe('a NUT server', () => {
 
     it.each([-1, 600])('keeps a start of %i s', async (start) => {
       const { ups, now } = await driver({ 'ups.delay.shutdown': 20, 'ups.delay.start': start }, (seconds) => seconds);
-      expect(await ups.shutdownOutput({ delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
+      expect(await ups.tell({ kind: 'shutdown', delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
       expect(now.get('ups.delay.start')).toBe(start);
       ups.close();
     });
@@ -163,7 +163,7 @@ describe('a NUT server', () => {
       const { ups, log, now } = await driver({ 'ups.delay.shutdown': 30 }, (seconds) =>
         seconds < 60 ? seconds : seconds - (seconds % 60),
       );
-      expect(await ups.shutdownOutput({ delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
+      expect(await ups.tell({ kind: 'shutdown', delaySeconds: 90, returnWithMains: true })).toMatchObject({ ok: true });
       expect(now.get('ups.delay.shutdown')).toBe(120);
       expect(log.at(-1)).toBe('INSTCMD "rack" shutdown.return');
       ups.close();

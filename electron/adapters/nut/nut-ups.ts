@@ -1,12 +1,13 @@
-import type { ToldUps, UpsSource } from '../../core/ports.js';
+import type { UpsSource } from '../../core/ports.js';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import type { Address } from '../../../shared/settings/address.js';
 import type { SecretPart } from '../../../shared/settings/connection.js';
 import { message } from '../../../shared/text/message.js';
+import type { CommandOutcome, UpsCapabilities, UpsCommand } from '../../../shared/ups/command.js';
 import { interpretNut, nutWithoutData, type PlainInterpretation } from '../../../shared/ups/nut-variables.js';
-import type { Reading, UpsCapabilities } from '../../../shared/ups/reading.js';
+import type { Reading } from '../../../shared/ups/reading.js';
 import { NutConnection, type NutAnswer } from './nut-connection.js';
-import { NutControl } from './nut-control.js';
+import { NutControl, variablesOf } from './nut-control.js';
 import { nutQuote } from './nut-words.js';
 
 export type NutAddress = Extract<Address, { scheme: 'nut' }>;
@@ -16,6 +17,8 @@ export interface NutUpsOptions {
   readonly pin?: string;
   /** Per answer. */
   readonly limitMs?: number;
+  /** How long a command is looked for in what the driver shows. */
+  readonly confirmMs?: number;
   readonly nowMs?: () => number;
   readonly wall?: () => Date;
 }
@@ -80,12 +83,8 @@ class NutUps implements UpsSource {
     return this.#inTurn(() => this.#control().capabilities());
   }
 
-  shutdownOutput(wish: { readonly delaySeconds: number; readonly returnWithMains: boolean }): Promise<Result<ToldUps>> {
-    return this.#inTurn(() => this.#control().shutdown(wish));
-  }
-
-  abortShutdown(): Promise<Result<void>> {
-    return this.#inTurn(() => this.#control().abort());
+  tell(command: UpsCommand): Promise<Result<CommandOutcome>> {
+    return this.#inTurn(() => this.#control().tell(command));
   }
 
   close(): void {
@@ -106,6 +105,7 @@ class NutUps implements UpsSource {
       ups: this.#address.ups,
       hasUser: this.#address.user !== undefined,
       nowMs: this.#nowMs,
+      ...(this.#options.confirmMs === undefined ? {} : { confirmMs: this.#options.confirmMs }),
       ask: (command) => this.#ask(command),
     });
   }
@@ -193,9 +193,4 @@ class NutUps implements UpsSource {
 /** The server's word for a UPS without this variable is the same whether one or all are asked for. */
 function statusIn(answer: NutAnswer): string {
   return answer.kind === 'error' ? answer.error : (variablesOf(answer.lines).get(statusName) ?? 'VAR-NOT-SUPPORTED');
-}
-
-/** `VAR <ups> <name> "<value>"` */
-function variablesOf(lines: readonly (readonly string[])[]): ReadonlyMap<string, string> {
-  return new Map(lines.flatMap((words) => (words[0] === 'VAR' && words[2] !== undefined ? [[words[2], words[3] ?? ''] as const] : [])));
 }

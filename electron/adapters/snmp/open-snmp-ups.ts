@@ -9,6 +9,8 @@ export interface SnmpUpsOptions {
   readonly write?: { readonly address: SnmpAddress; readonly secret: SecretSource };
   /** Per try, two tries a request. */
   readonly timeoutMs?: number;
+  /** How long a command is looked for in what the card shows. */
+  readonly confirmMs?: number;
   readonly nowMs?: () => number;
   readonly wall?: () => Date;
 }
@@ -36,5 +38,8 @@ export async function openSnmpUps(
     write === undefined
       ? client
       : new SnmpClient({ host: writeTo.host, port: writeTo.port, credentials: writeCredentials.value, timeoutMs, nowMs });
-  return done(new SnmpUps({ connectionId, host: address.host, client, writer, nowMs, wall: options.wall ?? (() => new Date()) }));
+  const confirm = options.confirmMs === undefined ? {} : { confirmMs: options.confirmMs };
+  return done(
+    new SnmpUps({ connectionId, host: address.host, client, writer, nowMs, wall: options.wall ?? (() => new Date()), ...confirm }),
+  );
 }

@@ -1,15 +1,16 @@
-import type { ToldUps, UpsSource } from '../../core/ports.js';
+import type { UpsSource } from '../../core/ports.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
+import type { CommandOutcome, UpsCapabilities, UpsCommand } from '../../../shared/ups/command.js';
 import { interpret, type Interpretation } from '../../../shared/ups/interpret.js';
 import { objectsOfPoll } from '../../../shared/ups/poll-plan.js';
 import type { RawValue } from '../../../shared/ups/raw-value.js';
-import type { Reading, UpsCapabilities } from '../../../shared/ups/reading.js';
+import type { Reading } from '../../../shared/ups/reading.js';
 import { within } from '../common/within.js';
 import { AlarmReader } from './alarms.js';
+import { CommandControl } from './command-control.js';
 import { decodeVarbind } from './decode.js';
 import { recognise, type Recognised } from './recognise.js';
-import { ShutdownControl, type ShutdownWish } from './shutdown.js';
 import type { SnmpClient } from './snmp-client.js';
 import { failureOf, snmpStatus, type SnmpError } from './snmp-error.js';
 
@@ -21,6 +22,7 @@ export interface SnmpUpsParts {
   readonly writer: SnmpClient;
   readonly nowMs: () => number;
   readonly wall: () => Date;
+  readonly confirmMs?: number;
 }
 
 const readLimitMs = 5000;
@@ -37,7 +39,7 @@ interface Remembered {
 export class SnmpUps implements UpsSource {
   readonly connectionId: string;
   readonly #parts: SnmpUpsParts;
-  readonly #shutdown: ShutdownControl;
+  readonly #control: CommandControl;
   readonly #alarms: AlarmReader;
   #device: Recognised | undefined;
   #recognising: Promise<Result<Recognised>> | undefined;
@@ -50,7 +52,8 @@ export class SnmpUps implements UpsSource {
     this.connectionId = parts.connectionId;
     this.#parts = parts;
     this.#alarms = new AlarmReader(parts.client);
-    this.#shutdown = new ShutdownControl(parts.writer, parts.host);
+    const { host, writer, nowMs, confirmMs } = parts;
+    this.#control = new CommandControl({ host, client: writer, nowMs, ...(confirmMs === undefined ? {} : { confirmMs }) });
   }
 
   async read(): Promise<Result<Reading>> {
@@ -78,15 +81,11 @@ export class SnmpUps implements UpsSource {
   }
 
   capabilities(): Promise<Result<UpsCapabilities>> {
-    return this.#shutdown.capabilities();
+    return this.#control.capabilities();
   }
 
-  shutdownOutput(wish: ShutdownWish): Promise<Result<ToldUps>> {
-    return this.#shutdown.shutdown(wish);
-  }
-
-  abortShutdown(): Promise<Result<void>> {
-    return this.#shutdown.abort();
+  tell(command: UpsCommand): Promise<Result<CommandOutcome>> {
+    return this.#control.tell(command);
   }
 
   close(): void {

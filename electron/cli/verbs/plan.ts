@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { openConfigStore } from '../../adapters/config/config-store.js';
 import { createLiveEngine, type LiveEngine } from '../../compose/create-engine.js';
 import { checkPlan } from '../../core/check.js';
+import { checkUpsCommands } from '../../core/check-ups.js';
+import { rehearseById } from '../../core/engine/reports.js';
 import type { ConfigStore, SecretStore } from '../../core/ports.js';
-import { rehearse } from '../../core/rehearse.js';
 import { powerStateOf } from '../../../shared/policy/policy-state.js';
 import type { Plan } from '../../../shared/plan/plan.js';
 import { readPlan } from '../../../shared/plan/read.js';
@@ -127,20 +128,16 @@ export function planForecast(io: Io, call: PlanCall): Promise<ExitCode> {
 
 /** `plan rehearse FILE`: the whole plan in virtual time. */
 export function planRehearse(io: Io, call: PlanCall): Promise<ExitCode> {
-  return withOffice(io, call, false, ({ office }, plan) => {
-    const { operations } = office.desk.compiled(plan, office.office);
-    const batterySeconds = office.runtimeSeconds(plan);
-    const report = rehearse({
-      plan,
-      operations,
-      durations: office.parts.history.durations(),
-      findings: office.desk.findings(plan, office.office),
-      startedAt: office.parts.clock.wall().toISOString(),
-      ...(batterySeconds === undefined ? {} : { batterySeconds }),
-    });
+  return withOffice(io, call, false, async ({ office }, plan) => {
+    const rehearsed = await rehearseById(office, plan.id);
+    if (!rehearsed.ok) {
+      io.tell(rehearsed.failure.message);
+      return exitCodeOf(rehearsed.failure.code);
+    }
+    const report = rehearsed.value;
     io.document(report);
     if (io.format === 'words') io.text(reportMarkdown(report, io.locale));
-    return Promise.resolve(report.findings.some((finding) => finding.severity === 'error') ? 1 : 0);
+    return report.findings.some((finding) => finding.severity === 'error') ? 1 : 0;
   });
 }
 
@@ -151,6 +148,12 @@ export function planRun(io: Io, call: PlanCall, yes: boolean): Promise<ExitCode>
     return Promise.resolve(4);
   }
   return withOffice(io, call, true, async ({ office }, plan) => {
+    // Said while it can still be stopped: what the UPS is told at the end nobody can call off.
+    const commands = await checkUpsCommands(plan, (id) => office.connections.ups(id));
+    tellFindings(
+      io,
+      commands.filter(({ code }) => code === 'ups/notAbortable'),
+    );
     const started = await office.startByPerson(plan.id);
     if (!started.ok) {
       io.tell(started.failure.message);

@@ -13,7 +13,8 @@ import { oneOffSecrets } from '../one-off-secrets.js';
 const upsSchemes = ['snmp', 'nut', 'apcupsd'];
 const everyMs = 1000;
 
-async function open(io: Io, address: string, clock: Clock): Promise<Result<UpsSource>> {
+/** With the secrets of the environment or a prompt. */
+export async function openOneOffUps(io: Io, address: string, clock: Clock): Promise<Result<UpsSource>> {
   const parsed = parseAddress(address);
   if (!parsed.ok) return parsed;
   if (!upsSchemes.includes(parsed.value.scheme)) {
@@ -33,7 +34,7 @@ async function open(io: Io, address: string, clock: Clock): Promise<Result<UpsSo
 
 /** `ups read ADDRESS`: one reading. */
 export async function upsRead(io: Io, address: string, clock: Clock): Promise<ExitCode> {
-  const source = await open(io, address, clock);
+  const source = await openOneOffUps(io, address, clock);
   if (!source.ok) {
     io.tell(source.failure.message);
     return exitCodeOf(source.failure.code);
@@ -54,7 +55,7 @@ export async function upsRead(io: Io, address: string, clock: Clock): Promise<Ex
 
 /** `ups watch ADDRESS`: a line whenever something but the time of reading changed. Ends with Ctrl+C. */
 export async function upsWatch(io: Io, address: string, clock: Clock): Promise<ExitCode> {
-  const source = await open(io, address, clock);
+  const source = await openOneOffUps(io, address, clock);
   if (!source.ok) {
     io.tell(source.failure.message);
     return exitCodeOf(source.failure.code);

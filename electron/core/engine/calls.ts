@@ -68,6 +68,7 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
       engine.cancelRun(true);
       return done(undefined);
     },
+    'ups.command': ({ upsId, command }) => engine.upsDesk.tell(upsId, command),
     'history.readings': ({ upsId, fromIso, toIso, atMost }) => parts.history.readings(upsId, fromIso, toIso, atMost),
     'events.list': ({ limit, beforeId, severity, text }) =>
       parts.history.events({

@@ -7,7 +7,6 @@ import { notRestored } from '../../../shared/run/report.js';
 import type { SettingValues } from '../../../shared/settings/table.js';
 import type { Snapshot } from '../../../shared/snapshot/snapshot.js';
 import { message, type Locale, type Message } from '../../../shared/text/message.js';
-import type { UpsCapabilities } from '../../../shared/ups/reading.js';
 import type { Engine, EngineChannel } from '../engine-port.js';
 import { createHandlers } from './calls.js';
 import { OfficeEngine } from './office-engine.js';
@@ -22,8 +21,7 @@ const snapshotEveryMs = 250;
 export async function createOfficeEngine(parts: EngineParts, locale: () => Locale): Promise<Engine & { readonly office: OfficeEngine }> {
   const office = new OfficeEngine(parts);
   const handlers = createHandlers(office, locale);
-  const capabilities = new Map<string, UpsCapabilities>();
-  const snapshot = () => buildSnapshot(office, capabilities);
+  const snapshot = () => buildSnapshot(office);
   const snapshots = createBroadcast<Snapshot>();
   const settings = createBroadcast<SettingValues>();
   const told = throttle(parts, () => {
@@ -31,7 +29,7 @@ export async function createOfficeEngine(parts: EngineParts, locale: () => Local
   });
   let lastSettings = JSON.stringify(office.settings);
   office.onChange(() => {
-    void learnCapabilities(office, capabilities);
+    office.upsDesk.learn();
     told();
     const now = JSON.stringify(office.settings);
     if (now !== lastSettings) settings.tell(office.settings);
@@ -108,22 +106,6 @@ function halfDone(office: OfficeEngine): readonly Message[] {
   }
   return isOfficeOnBattery(office.monitor.state(), office.policyConfig) ? [message('core.half.countdown')] : [];
 }
-
-/** What a UPS can be told is asked once, after it first answered. */
-async function learnCapabilities(office: OfficeEngine, known: Map<string, UpsCapabilities>): Promise<void> {
-  for (const connection of office.connections.list()) {
-    if (connection.kind !== 'ups' || known.has(connection.id)) continue;
-    const heard = office.monitor.state().ups.find((one) => one.state.upsId === connection.id)?.state.trust === 'fresh';
-    if (!heard) continue;
-    known.set(connection.id, nothingYet);
-    const source = await office.connections.ups(connection.id);
-    const answer = source.ok ? await source.value.capabilities() : source;
-    if (answer.ok) known.set(connection.id, answer.value);
-    else known.delete(connection.id);
-  }
-}
-
-const nothingYet: UpsCapabilities = { shutdownWithReturn: false, shutdownStayOff: false, abortShutdown: false, selfTest: false };
 
 function createBroadcast<T>() {
   const listeners = new Set<(value: T) => void>();

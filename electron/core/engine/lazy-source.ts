@@ -19,8 +19,7 @@ export function lazySource(connections: Connections, id: string): UpsSource {
       return source.ok ? ((await source.value.glance?.()) ?? 'same') : 'same';
     },
     capabilities: () => use((source) => source.capabilities()),
-    shutdownOutput: (options) => use((source) => source.shutdownOutput(options)),
-    abortShutdown: () => use((source) => source.abortShutdown()),
+    tell: (command) => use((source) => source.tell(command)),
     // Closed by the connections, which own it.
     close: () => undefined,
   };

@@ -28,6 +28,7 @@ import type { EngineParts } from './parts.js';
 import { sturdyHistory } from './sturdy-history.js';
 import { createSecretDesk, type SecretDesk } from './secret-desk.js';
 import { createTrapDesk, type TrapDesk } from './trap-desk.js';
+import { createUpsDesk, type UpsDesk } from './ups-desk.js';
 
 const inventoryEveryMs = 60_000;
 /** A run does not wait longer for a fresh inventory: what was known before is then good enough. */
@@ -47,6 +48,7 @@ export class OfficeEngine {
   readonly herald: Herald;
   readonly traps: TrapDesk;
   readonly conductor: Conductor;
+  readonly upsDesk: UpsDesk;
   monitor: Monitor;
   readonly parts: EngineParts;
   private readonly listeners = new Set<() => void>();
@@ -75,6 +77,7 @@ export class OfficeEngine {
     this.board = createNoticeBoard(changed);
     this.herald = createHerald(this);
     this.conductor = createConductor(this);
+    this.upsDesk = createUpsDesk(this);
     this.runner = createRunner({
       journal: parts.journal,
       clock: parts.clock,
@@ -191,6 +194,7 @@ export class OfficeEngine {
 
   /** After a secret of this connection changed. */
   async reopen(connectionId: string): Promise<void> {
+    this.upsDesk.forget(connectionId);
     await this.connections.reopen(connectionId);
     this.traps.refresh(true);
   }
@@ -241,6 +245,7 @@ export class OfficeEngine {
     const before = JSON.stringify(this.connections.list());
     await this.connections.replace(config.connections);
     if (before !== JSON.stringify(config.connections)) {
+      this.upsDesk.forget();
       await this.openMonitor();
       void this.secrets.refresh(config.connections);
       void this.refreshInventory();

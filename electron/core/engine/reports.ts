@@ -8,6 +8,7 @@ import type { Finding, RunReport } from '../../../shared/run/run.js';
 import { message, type Locale } from '../../../shared/text/message.js';
 import { say } from '../../../shared/text/say.js';
 import { checkPlan } from '../check.js';
+import { checkUpsCommands } from '../check-ups.js';
 import type { ReportText } from '../engine-port.js';
 import { rehearse } from '../rehearse.js';
 import type { OfficeEngine } from './office-engine.js';
@@ -35,12 +36,12 @@ export async function rehearseById(engine: OfficeEngine, planId: string): Promis
   if (plan === undefined) return failed('plan/unknown', message('core.config.noPlan', { id: planId }));
   const { operations } = engine.desk.compiled(plan, engine.office);
   const runtimeSeconds = engine.runtimeSeconds(plan);
-  await Promise.resolve();
+  const commands = await checkUpsCommands(plan, (id) => engine.connections.ups(id));
   return done(
     rehearse({
       plan,
       operations,
-      findings: engine.desk.findings(plan, engine.office),
+      findings: [...engine.desk.findings(plan, engine.office), ...commands],
       durations: engine.parts.history.durations(),
       startedAt: engine.parts.clock.wall().toISOString(),
       ...(runtimeSeconds === undefined ? {} : { batterySeconds: runtimeSeconds }),

@@ -3,11 +3,10 @@ import { isRuntimeDoubted } from '../../../shared/policy/office-state.js';
 import { failureOf, powerStates } from '../../../shared/policy/policy-state.js';
 import { credentialFindings } from '../../../shared/settings/credential-findings.js';
 import type { Snapshot, UpsView } from '../../../shared/snapshot/snapshot.js';
-import type { UpsCapabilities } from '../../../shared/ups/reading.js';
 import type { OfficeEngine } from './office-engine.js';
 
 /** The whole state as windows and the tray mirror it; built anew at each change, from parts that are values. */
-export function buildSnapshot(engine: OfficeEngine, capabilities: ReadonlyMap<string, UpsCapabilities>): Snapshot {
+export function buildSnapshot(engine: OfficeEngine): Snapshot {
   const { parts, config, desk, office } = engine;
   const { role, armed } = engine.authority;
   const kept = engine.inventory.current();
@@ -23,7 +22,7 @@ export function buildSnapshot(engine: OfficeEngine, capabilities: ReadonlyMap<st
     role,
     armed,
     office: engine.word,
-    ups: upsViews(engine, capabilities),
+    ups: upsViews(engine),
     plans: desk.views(office, (plan) => engine.runtimeSeconds(plan), doubtedUps(engine)),
     inventory: kept.inventory,
     ...(kept.at === undefined ? {} : { inventoryAt: kept.at }),
@@ -47,7 +46,7 @@ function doubtedUps(engine: OfficeEngine): readonly string[] {
     .map((one) => engine.connections.list().find((connection) => connection.id === one.upsId)?.title ?? one.upsId);
 }
 
-function upsViews(engine: OfficeEngine, capabilities: ReadonlyMap<string, UpsCapabilities>): readonly UpsView[] {
+function upsViews(engine: OfficeEngine): readonly UpsView[] {
   const state = engine.monitor.state();
   const states = powerStates(state);
   return engine.connections
@@ -62,7 +61,7 @@ function upsViews(engine: OfficeEngine, capabilities: ReadonlyMap<string, UpsCap
         flags: [],
       };
       const failure = failureOf(state, connection.id);
-      const known = capabilities.get(connection.id);
+      const known = engine.upsDesk.capabilities().get(connection.id);
       return {
         connectionId: connection.id,
         title: connection.title,

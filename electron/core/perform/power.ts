@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../shared/plan/operation.js';
-import { message } from '../../../shared/text/message.js';
-import type { UpsCapabilities } from '../../../shared/ups/reading.js';
+import { message, type Message } from '../../../shared/text/message.js';
+import type { CommandOutcome } from '../../../shared/ups/command.js';
 import { acted, already, asOutcome, isHypervisor, refuse, stopped, type Hands, type PerformRequest } from './request.js';
 
 /** Our own command is not given twice; done means that the UPS has confirmed. What is pending for other reasons (a flat battery) is not ours. */
@@ -14,23 +14,26 @@ export async function upsOutputOff(hands: Hands, request: PerformRequest): Promi
     const reading = await ups.value.read();
     if (reading.ok && reading.value.flags.includes('shutdownPending')) return already(startMs, clock);
   }
-  const capabilities = await ups.value.capabilities();
   if (request.issue.aborted) return stopped();
-  const neededSeconds = operation.delaySeconds ?? 0;
-  const delaySeconds = fitDelay(neededSeconds, capabilities.ok ? capabilities.value : undefined);
-  if (delaySeconds < neededSeconds)
-    return refuse('ups/delayTooShort', message('run.check.upsDelayTooShort', { most: delaySeconds, needed: neededSeconds }), false);
-  const given = await ups.value.shutdownOutput({ delaySeconds, returnWithMains: operation.returnWithMains !== false });
+  const given = await ups.value.tell({
+    kind: 'shutdown',
+    delaySeconds: operation.delaySeconds ?? 0,
+    returnWithMains: operation.returnWithMains !== false,
+  });
   if (!given.ok) return asOutcome(given.failure);
   told.add(operation.target.key);
-  return { ...acted(startMs, clock), ...(given.value.delaySeconds === undefined ? {} : { delaySeconds: given.value.delaySeconds }) };
+  const [{ delaySeconds }, remark] = [given.value, remarkOn(given.value)];
+  return {
+    ...acted(startMs, clock),
+    ...(delaySeconds === undefined ? {} : { delaySeconds }),
+    ...(remark === undefined ? {} : { remark }),
+  };
 }
 
-/** The delay nearest to what is wanted that the device takes; less than that would cut what still has to stop. */
-export function fitDelay(wanted: number, capabilities: Pick<UpsCapabilities, 'delaySeconds'> | undefined): number {
-  const allowed = capabilities?.delaySeconds;
-  if (allowed === undefined) return wanted;
-  return 'fixed' in allowed ? allowed.fixed : Math.min(allowed.max, Math.max(allowed.min, wanted));
+/** What the report has to say of a command that was accepted: that nobody saw it carried out, and that nothing can call it off. */
+function remarkOn({ confirmed, abortable }: CommandOutcome): Message | undefined {
+  if (confirmed !== 'nothing') return abortable ? undefined : message('run.remark.upsFinal');
+  return message(abortable ? 'run.remark.upsUnconfirmed' : 'run.remark.upsFinalUnconfirmed');
 }
 
 export async function upsOutputAbort(hands: Hands, request: PerformRequest): Promise<Outcome> {
@@ -39,7 +42,7 @@ export async function upsOutputAbort(hands: Hands, request: PerformRequest): Pro
   const ups = await office.ups(request.operation.target.endpoint);
   if (!ups.ok) return asOutcome(ups.failure);
   // Called off without a look before: many devices do not show what is pending, and only what the run told is called off at all.
-  const aborted = await ups.value.abortShutdown();
+  const aborted = await ups.value.tell({ kind: 'abortShutdown' });
   if (!aborted.ok) return asOutcome(aborted.failure);
   hands.told.delete(request.operation.target.key);
   return acted(startMs, clock);

@@ -56,7 +56,7 @@ export function stopped(): Outcome {
 
 /** Refusals do not change by asking again; silence, faults in passing and unknown states may. */
 const lasting =
-  /\/(refused|denied|noPermission|authentication|password|pinMismatch|readOnly\w*|noCluster|noMac|noConnection|unsupported\w*)$/;
+  /\/(refused|denied|noPermission|authentication|password|pinMismatch|readOnly\w*|noCluster|noMac|noConnection|delayTooLong|unsupported\w*)$/;
 
 export function asOutcome(failure: Failure): Outcome {
   return { kind: 'failed', code: failure.code, message: failure.message, retryable: !lasting.test(failure.code) };

@@ -4,8 +4,12 @@ import type { ClusterSettings } from '../../../shared/plan/operation.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import type { Connection } from '../../../shared/settings/connection.js';
 import { message } from '../../../shared/text/message.js';
+import type { CommandOutcome, UpsCommand } from '../../../shared/ups/command.js';
 import type { Clock, Hypervisor, RemoteMachine, UpsSource, VmRef } from '../ports.js';
 import type { Office } from '../perform/request.js';
+
+/** The longest delay that its UPS takes. */
+const longestCutSeconds = 600;
 
 /** One VM of the pretend office. */
 export interface PretendVm {
@@ -93,23 +97,14 @@ export class PretendOffice implements Office {
       capabilities: () =>
         Promise.resolve(
           done({
-            shutdownWithReturn: true,
-            shutdownStayOff: true,
-            abortShutdown: true,
-            selfTest: false,
-            delaySeconds: { min: 20, max: 600 },
+            right: { kind: 'unknown' },
+            commands: [
+              { name: 'shutdown.return', abortable: true, confirmedBy: 'readBack', delaySeconds: { min: 20, max: longestCutSeconds } },
+              { name: 'shutdown.abort', abortable: false, confirmedBy: 'readBack' },
+            ],
           }),
         ),
-      shutdownOutput: ({ delaySeconds }) => {
-        this.commands.push(`output off in ${String(delaySeconds)}`);
-        this.isCutPending = true;
-        return Promise.resolve(done({ abortable: true }));
-      },
-      abortShutdown: () => {
-        this.commands.push('abort output off');
-        this.isCutPending = false;
-        return ok();
-      },
+      tell: (command) => Promise.resolve(this.#tellUps(command)),
       close: () => undefined,
     };
     return Promise.resolve(done(ups));
@@ -138,6 +133,15 @@ export class PretendOffice implements Office {
   stopHost(host: PretendHost): void {
     host.isUp = false;
     for (const vm of this.vms) if (vm.host === host.name) vm.power = 'off';
+  }
+
+  #tellUps(command: UpsCommand): Result<CommandOutcome> {
+    if (command.kind === 'shutdown' && command.delaySeconds > longestCutSeconds)
+      return failed('ups/delayTooLong', message('ups.delayTooLong', { max: longestCutSeconds, wanted: command.delaySeconds }));
+    const isCut = command.kind === 'shutdown';
+    this.commands.push(isCut ? `output off in ${String(command.delaySeconds)}` : 'abort output off');
+    this.isCutPending = isCut;
+    return done({ confirmed: 'readBack', abortable: isCut });
   }
 
   #isVcenterUp(): boolean {

@@ -69,9 +69,11 @@ export function createScriptedUps(
         atOnce -= 1;
       }
     },
-    capabilities: () => Promise.resolve(done({ shutdownWithReturn: true, shutdownStayOff: false, abortShutdown: true, selfTest: false })),
-    shutdownOutput: () => Promise.resolve(done({ abortable: true })),
-    abortShutdown: () => Promise.resolve(done(undefined)),
+    capabilities: () =>
+      Promise.resolve(
+        done({ right: { kind: 'unknown' }, commands: [{ name: 'shutdown.return', abortable: true, confirmedBy: 'readBack' }] }),
+      ),
+    tell: () => Promise.resolve(done({ confirmed: 'readBack', abortable: true })),
     close: () => undefined,
   };
 }

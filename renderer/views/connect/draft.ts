@@ -158,7 +158,7 @@ export function secretsOf(draft: Draft): readonly SecretPart[] {
     case 'snmp3':
       return draft.auth === '' ? [] : draft.priv === '' ? ['auth'] : ['auth', 'priv'];
     case 'snmp2':
-      return ['community'];
+      return ['community', 'writeCommunity'];
     case 'apcupsd':
       return [];
     case 'nut':

@@ -6,6 +6,8 @@ export const cliText = {
 
   sundown ups read ADDRESS            one reading
   sundown ups watch ADDRESS           a line per change
+  sundown ups commands ADDRESS        what it can be told
+  sundown ups command ADDRESS NAME --yes [--delay SECONDS]
   sundown inventory list ADDRESS      clusters, hosts and VMs
   sundown plan check FILE             everything a run would need, reads only
   sundown plan forecast FILE          the plan's timeline against the battery
@@ -27,6 +29,8 @@ Exit:      0 done  1 the answer is no  2 usage or configuration  3 not reached  
 
   sundown ups read ADRESSE            eine Messung
   sundown ups watch ADRESSE           eine Zeile je Änderung
+  sundown ups commands ADRESSE        welche Befehle sie nimmt
+  sundown ups command ADRESSE NAME --yes [--delay SEKUNDEN]
   sundown inventory list ADRESSE      Cluster, Hosts und VMs
   sundown plan check DATEI            alles, was ein Lauf bräuchte, nur lesend
   sundown plan forecast DATEI         der Zeitplan gegen die Batterie
@@ -44,6 +48,15 @@ Adressen:  snmp://HOST?version=1|2c  snmp://USER@HOST?version=3&auth=sha256&priv
            vsphere://USER@HOST  ssh://USER@HOST
 Optionen:  --config ORDNER  --json  --json-lines  --pin FINGERABDRUCK  --language en|de  --help  --version
 Ende:      0 getan  1 die Antwort ist nein  2 Aufruf oder Einrichtung  3 nicht erreicht  4 abgelehnt`,
+  ],
+  'cli.ups.unknownCommand': [
+    'There is no command {given}. Commands are shutdown.return, shutdown.stayoff, shutdown.abort, selftest.start, selftest.stop, beeper.enable, beeper.disable, beeper.mute and outlet.GROUP.on, .off and .cycle; “ups commands” lists those of a UPS.',
+    'Einen Befehl {given} gibt es nicht. Befehle sind shutdown.return, shutdown.stayoff, shutdown.abort, selftest.start, selftest.stop, beeper.enable, beeper.disable, beeper.mute und outlet.GRUPPE.on, .off und .cycle; „ups commands“ nennt die einer USV.',
+  ],
+  'cli.ups.delay': ['The output goes off after {seconds} s or more.', 'Der Ausgang geht nach {seconds} s oder später aus.'],
+  'cli.ups.needsYes': [
+    'Nothing was sent. Add --yes to give the command {name}.',
+    'Es wurde nichts gesendet. Mit --yes wird der Befehl {name} gegeben.',
   ],
   'cli.usage.argument': ['{reason}. See sundown --help.', '{reason}. Siehe sundown --help.'],
   'cli.usage.number': [

@@ -65,6 +65,10 @@ export const shellText = {
     "{count, plural, one {# target is} other {# targets are}} shut down in the plan's order, this workstation last. Unsaved work on it is lost.",
     '{count, plural, one {# Ziel wird} other {# Ziele werden}} in der Reihenfolge des Plans heruntergefahren, dieser Arbeitsplatz zuletzt. Nicht gespeicherte Arbeit geht verloren.',
   ],
+  'shell.confirm.start.final': [
+    "{count, plural, one {# target is} other {# targets are}} shut down in the plan's order, this workstation last. Unsaved work on it is lost. Once told at the end, {ups} cannot be called off: it cuts its output even if power is back by then.",
+    '{count, plural, one {# Ziel wird} other {# Ziele werden}} in der Reihenfolge des Plans heruntergefahren, dieser Arbeitsplatz zuletzt. Nicht gespeicherte Arbeit geht verloren. Am Ende einmal angewiesen, lässt sich {ups} nicht zurückrufen: Der Ausgang geht aus, auch wenn der Strom bis dahin zurück ist.',
+  ],
   'shell.confirm.start.practice': [
     'Practice: {count, plural, one {# simulated target is} other {# simulated targets are}} shut down. Nothing real is touched.',
     'Übung: {count, plural, one {# simuliertes Ziel wird} other {# simulierte Ziele werden}} heruntergefahren. Nichts Echtes wird berührt.',
@@ -75,6 +79,16 @@ export const shellText = {
     'Nothing more is shut down, and what this run stopped is started again once mains is stable. On battery this may leave machines running until the battery is empty.',
     'Es wird nichts mehr heruntergefahren, und was dieser Lauf gestoppt hat, wird bei stabilem Netz wieder gestartet. Auf Batterie laufen Rechner dann womöglich, bis sie leer ist.',
   ],
+  'shell.confirm.outlet.off': ['Switch outlet group {group} of {ups} off?', 'Steckdosengruppe {group} von {ups} ausschalten?'],
+  'shell.confirm.outlet.cycle': [
+    'Switch outlet group {group} of {ups} off and on again?',
+    'Steckdosengruppe {group} von {ups} aus- und wieder einschalten?',
+  ],
+  'shell.confirm.outlet.about': [
+    'Whatever is plugged in there loses its power at once, without being shut down. This cannot be called off.',
+    'Was dort angeschlossen ist, verliert sofort den Strom, ohne heruntergefahren zu werden. Das lässt sich nicht zurücknehmen.',
+  ],
+  'shell.confirm.outlet.yes': ['Cut the Power', 'Strom abschalten'],
   'shell.confirm.trust': ['Trust another key of {name}?', 'Einem anderen Schlüssel von {name} vertrauen?'],
   'shell.confirm.trust.about': [
     'A person accepted this fingerprint earlier:\n{before}\nNow this one is to count:\n{now}\nIf nobody changed the key or certificate of {name}, somebody may be pretending to be it.',

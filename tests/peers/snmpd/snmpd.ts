@@ -14,14 +14,21 @@ export interface SnmpdOptions {
   readonly ipv6?: boolean;
 }
 
+export interface Reaction {
+  readonly written: string;
+  readonly value: string | number;
+  readonly then: string;
+  readonly becomes: string | number;
+}
+
 export interface SnmpdPeer {
   readonly port: number;
   /** Flips both devices together. */
   scenario(name: Scenario): void;
   /** Changes one object, keeping its type. */
   change(oid: string, value: string | number): void;
-  /** Serves something else from the next request on. */
-  serve(facts: readonly Fact[]): void;
+  /** Serves something else from the next request on; `reactions`: what becomes of other objects once a value was written. */
+  serve(facts: readonly Fact[], reactions?: readonly Reaction[]): void;
   /** Values written to the agent so far, in order. */
   sets(): readonly { readonly oid: string; readonly value: string }[];
   /** Kills the agent and starts it again; `factoryReset` makes it forget its engine boots. */
@@ -54,8 +61,9 @@ export async function startSnmpd(options: SnmpdOptions = {}): Promise<SnmpdPeer>
   const setsFile = join(folder, 'sets');
   const port = await freeUdpPort();
   const base = options.facts ?? [...managementCard, ...smartUps, ...standardCard];
-  const serve = (facts: readonly Fact[]) => {
-    writeFileSync(`${recording}.new`, facts.map((fact) => fact.join('|')).join('\n'));
+  const serve = (facts: readonly Fact[], reactions: readonly Reaction[] = []) => {
+    const rules = reactions.map(({ written, value, then, becomes }) => ['!' + written, value, then, becomes]);
+    writeFileSync(`${recording}.new`, [...facts, ...rules].map((line) => line.join('|')).join('\n'));
     renameSync(`${recording}.new`, recording);
   };
   serve(base);
