@@ -1,3 +1,4 @@
+import { batteryDate } from './device-date.js';
 import type { PlainInterpretation } from './nut-variables.js';
 import { plainMeasures } from './plain-values.js';
 import { cleanText } from './raw-value.js';
@@ -54,13 +55,23 @@ export function interpretApcupsd(records: ReadonlyMap<string, string>): PlainInt
   const identity = identityOf(records);
   const status = statusBits(records);
   const has = (bit: number) => ((status ?? 0) & bit) !== 0;
-  if (has(bits.communicationLost) || isStale(records)) return { identity, measures: {}, power: 'unknown', flags: ['communicationLost'] };
+  if (has(bits.communicationLost) || isStale(records)) {
+    const lostContact = has(bits.communicationLost) ? 'deviceSilent' : 'dataStale';
+    return { identity, measures: {}, power: 'unknown', flags: ['communicationLost'], lostContact };
+  }
   const power = powerOf(has);
   const flags = flagsOf(records, has);
   const measures = measuresOf(records, power, flags.has('lowBattery'));
   const isInputDead = measures.inputVolts !== undefined && measures.inputVolts < 20;
   if (power === 'battery' && !isInputDead && /self.?test/i.test(records.get('LASTXFER') ?? '')) flags.add('selfTest');
-  return { identity, measures, power, flags: upsFlags.filter((flag) => flags.has(flag)) };
+  const date = batteryDate({ replaced: records.get('BATTDATE'), made: records.get('MANDATE') });
+  return {
+    identity,
+    measures,
+    power,
+    flags: upsFlags.filter((flag) => flags.has(flag)),
+    ...(date === undefined ? {} : { batteryDate: date }),
+  };
 }
 
 function statusBits(records: ReadonlyMap<string, string>): number | undefined {
@@ -89,10 +100,20 @@ function flagsOf(records: ReadonlyMap<string, string>, has: (bit: number) => boo
   return flags;
 }
 
+/** A dumb UPS has nothing to ask: its DATE stays that of the start while the cable's signals are watched (a capture of 3.12 shows days). */
 function isStale(records: ReadonlyMap<string, string>): boolean {
-  const seen = Date.parse(records.get('DATE') ?? '');
-  const told = Date.parse(records.get('END APC') ?? '');
+  if (/\bdumb\b/i.test(`${records.get('DRIVER') ?? ''} ${records.get('MODEL') ?? ''}`)) return false;
+  const seen = momentOf(records.get('DATE'));
+  const told = momentOf(records.get('END APC'));
   return Number.isFinite(seen) && Number.isFinite(told) && told - seen > staleAfterMs;
+}
+
+/**
+ * Version 3.14 writes ISO, 3.12 and before ctime with a zone's name (`Wed Jun 08 19:51:27 CEST 2011`). Both moments are of one clock, so
+ * the name, which not every engine knows, is left out.
+ */
+function momentOf(text: string | undefined): number {
+  return Date.parse((text ?? '').replace(/(\d{2}:\d{2}:\d{2}) [A-Z]{2,5} (\d{4})$/, '$1 $2'));
 }
 
 function measuresOf(records: ReadonlyMap<string, string>, power: PowerSource, low: boolean) {

@@ -76,3 +76,110 @@ describe('what NUT says beside ups.status', () => {
     expect(interpretNut(new Map(Object.entries(variables))).measures).toEqual({ loadPercent: 41 });
   });
 });
+
+/** Values as NUT's drivers wrote them for devices of these kinds. */
+const read = (variables: Readonly<Record<string, string>>) => interpretNut(new Map(Object.entries(variables)));
+
+describe('a three-phase UPS', () => {
+  const loaded = {
+    'ups.status': 'OL',
+    'output.L1.power.percent': '25.00',
+    'output.L2.power.percent': '32.00',
+    'output.L3.power.percent': '9.00',
+    'output.L1.realpower': '34656.00',
+    'output.L2.realpower': '43783.00',
+    'output.L3.realpower': '38859.00',
+    'output.L1-N.voltage': '240.00',
+    'output.L2-N.voltage': '239.00',
+    'output.L3-N.voltage': '241.00',
+    'input.L1-N.voltage': '249.00',
+    'input.L2-N.voltage': '0.00',
+    'input.L3-N.voltage': '250.00',
+    'ups.power': '34656.00',
+  };
+
+  it('keeps its phases, a dead one among them, and tells the worst load and the sum of its watts', () => {
+    const { measures, phases } = read(loaded);
+    expect(measures).toEqual({ loadPercent: 32, outputWatts: 117_298, inputVolts: 249, outputVolts: 239 });
+    expect(phases).toEqual([
+      { phase: 1, inputVolts: 249, outputVolts: 240, loadPercent: 25, outputWatts: 34_656 },
+      { phase: 2, inputVolts: 0, outputVolts: 239, loadPercent: 32, outputWatts: 43_783 },
+      { phase: 3, inputVolts: 250, outputVolts: 241, loadPercent: 9, outputWatts: 38_859 },
+    ]);
+  });
+
+  it('is not seen in the zeros that a single-phase driver fills in, nor in watts that nobody told', () => {
+    const zeros = { 'output.L1.realpower': '0', 'output.L2.realpower': '0', 'output.L3.realpower': '0' };
+    expect(read({ 'ups.status': 'OL', 'ups.load': '12', ...zeros })).not.toHaveProperty('phases');
+    expect(read({ 'ups.status': 'OL', 'ups.load': '0' }).measures).toEqual({ loadPercent: 0 });
+  });
+
+  it('is read between its phases where it measures only there', () => {
+    const silcon = {
+      'ups.status': 'OL',
+      'input.L1-L2.voltage': '393.0',
+      'output.L1-L2.voltage': '403.0',
+      'output.L1.power.percent': '077.0',
+    };
+    expect(read(silcon).measures).toEqual({ loadPercent: 77, inputVolts: 393, outputVolts: 403 });
+  });
+});
+
+describe('a device that contradicts itself', () => {
+  it('is on battery beside OL, and the contradiction is told', () => {
+    expect(read({ 'ups.status': 'OL DISCHRG OB' })).toMatchObject({
+      power: 'battery',
+      disagreements: [{ field: 'power', said: [{ value: 'OL' }, { value: 'OB' }] }],
+    });
+  });
+
+  it('is on battery, not off, where OFF stands beside OB and the load is fed (nut issue 2278: OB OFF OB for two hours)', () => {
+    const told = read({ 'ups.status': 'OB OFF OB', 'output.voltage': '230.0', 'ups.load': '31' });
+    expect(told).toMatchObject({ power: 'battery', flags: [], disagreements: [{ field: 'power' }] });
+    expect(read({ 'ups.status': 'OB OFF', 'ups.load': '31' }).power).toBe('battery');
+    expect(read({ 'ups.status': 'OB OFF OB', 'output.voltage': '0.0', 'ups.load': '31' }).power).toBe('off');
+  });
+
+  it('is on battery beside a good input, and low beside a full battery, with both told', () => {
+    const bogus = { 'ups.status': 'OB LB RB', 'input.voltage': '122.4', 'input.voltage.nominal': '120', 'battery.charge': '100' };
+    const told = read(bogus);
+    expect(told.power).toBe('battery');
+    expect(told.disagreements?.map(({ field }) => field)).toEqual(['power', 'lowBattery']);
+    expect(read({ ...bogus, 'ups.test.result': 'In progress' }).disagreements?.map(({ field }) => field)).toEqual(['lowBattery']);
+    expect(read({ 'ups.status': 'OB', 'input.voltage': '0', 'input.voltage.nominal': '230' })).not.toHaveProperty('disagreements');
+  });
+
+  it('has a battery where it denies one but tells its charge (usbhid-ups before 2.6 for Tripp Lite)', () => {
+    const denied = { 'ups.status': 'ALARM OL', 'ups.alarm': 'No battery installed!', 'battery.charge': '100' };
+    expect(read(denied)).toMatchObject({ flags: ['alarm'], disagreements: [{ field: 'noBattery' }] });
+    expect(read({ ...denied, 'battery.charge': '0' }).flags).toEqual(['noBattery', 'alarm']);
+  });
+});
+
+describe('what drivers tell outside ups.status', () => {
+  it.each([
+    ['ups.alarm', 'Replace battery!', 'replaceBattery'],
+    ['ups.alarm', 'Shutdown imminent!', 'shutdownPending'],
+    ['ups.alarm', 'Output overload!', 'overload'],
+    ['ups.alarm', 'Temperature too high!', 'overTemperature'],
+    ['ups.alarm', 'Internal UPS fault!', 'fault'],
+    ['battery.test.status', 'Battery bad - replace', 'replaceBattery'],
+    ['battery.charger.status', 'discharging', 'discharging'],
+    ['battery.charger.status', 'charging', 'charging'],
+    ['ups.test.result', 'Battery is bad', 'selfTestFailed'],
+  ])('%s: %s is %s', (name, value, flag) => {
+    expect(read({ 'ups.status': 'OL', [name]: value }).flags).toEqual([flag]);
+  });
+
+  it('reads one cell of a small board, kelvins of the USB class, and dates of the battery', () => {
+    expect(read({ 'battery.voltage': '3.878', 'battery.temperature': '-215' }).measures).toEqual({ batteryVolts: 3.88 });
+    expect(read({ 'driver.name': 'usbhid-ups', 'ups.temperature': '302.0' }).measures).toEqual({ temperatureCelsius: 28.9 });
+    expect(read({ 'driver.name': 'riello_usb', 'ups.temperature': '255' }).measures).toEqual({});
+    expect(read({ 'battery.date': '10/25/93' })).toMatchObject({ batteryDate: '1993-10-25' });
+  });
+
+  it('takes the input of a transfer switch that feeds the load', () => {
+    const told = { 'ups.status': 'OL', 'input.1.voltage': '0.00', 'input.2.voltage': '221.00', 'input.source': '2.00' };
+    expect(read(told).measures).toEqual({ inputVolts: 221 });
+  });
+});

@@ -1,83 +1,101 @@
+import { batteryDate } from './device-date.js';
 import type { Interpretation } from './interpret.js';
 import type { IdentityField } from './mibs/mib-table.js';
-import { plainMeasures } from './plain-values.js';
+import { nutPhases } from './nut-phases.js';
+import { statusDisagreements, statusFlags, statusPower, statusTokens } from './nut-status.js';
+import { leadingNumber, plainMeasures } from './plain-values.js';
 import { cleanText } from './raw-value.js';
-import { upsFlags, type PowerSource, type UpsFlag } from './reading.js';
+import { upsFlags, type LostContact, type Phase, type PowerSource, type UpsFlag } from './reading.js';
 
-export type PlainInterpretation = Pick<Interpretation, 'identity' | 'measures' | 'power' | 'flags'>;
-
-/** Tokens of ups.status; what is not in here (HB, and tokens of the future) says nothing. */
-const tokenFlags: Readonly<Record<string, UpsFlag>> = {
-  LB: 'lowBattery',
-  RB: 'replaceBattery',
-  CHRG: 'charging',
-  DISCHRG: 'discharging',
-  BYPASS: 'bypass',
-  CAL: 'calibrating',
-  OFF: 'off',
-  OVER: 'overload',
-  TRIM: 'trim',
-  BOOST: 'boost',
-  FSD: 'forcedShutdown',
-  ALARM: 'alarm',
-  TEST: 'selfTest',
-  ECO: 'eco',
-  HE: 'eco',
+export type PlainInterpretation = Pick<Interpretation, 'identity' | 'measures' | 'power' | 'flags'> & {
+  readonly phases?: readonly Phase[];
+  readonly disagreements?: Interpretation['disagreements'];
+  readonly batteryDate?: string;
+  readonly lostContact?: LostContact;
 };
 
 /**
  * Reads NUT's variables (docs/nut-names.txt). An empty ups.status is unknown, not on line; OL beside OB is battery, since the worse
- * statement decides; OFF and BYPASS are never battery (nut issue 2278). FSD is a latch that may stand beside OL.
+ * statement decides; OFF and BYPASS are never battery, but an output that feeds a load is not off (nut issue 2278). FSD is a latch that
+ * may stand beside OL.
  */
 export function interpretNut(variables: ReadonlyMap<string, string>): PlainInterpretation {
-  const tokens = new Set((variables.get('ups.status') ?? '').toUpperCase().split(/\s+/).filter(Boolean));
-  const flags = new Set<UpsFlag>([...tokens].flatMap((token) => tokenFlags[token] ?? []));
-  const test = variables.get('ups.test.result') ?? '';
-  if (/in progress/i.test(test)) flags.add('selfTest');
-  if (/\b(error|fail(ed|ure)?)\b/i.test(test)) flags.add('selfTestFailed');
-  const claimed = powerOf(tokens);
-  const measures = measuresOf(variables, claimed, flags);
+  const tokens = statusTokens(variables.get('ups.status'));
+  const flags = statusFlags(tokens, variables);
+  const claimed = statusPower(tokens);
+  const phases = nutPhases(variables);
+  const measures = measuresOf(variables, phases, claimed, flags);
   const isInputDead = measures.inputVolts !== undefined && measures.inputVolts < 20;
   if (claimed === 'battery' && !isInputDead && /self.?test/i.test(variables.get('input.transfer.reason') ?? '')) flags.add('selfTest');
-  const isFeeding = (measures.outputVolts ?? 0) > 50 && (measures.loadPercent ?? 0) > 0;
+  const isFeeding = (leadingNumber(variables.get('output.voltage')) ?? 51) > 50 && (measures.loadPercent ?? 0) > 0;
   const isNotReallyOff = claimed === 'off' && isFeeding;
   if (isNotReallyOff) flags.delete('off');
-  const power = isNotReallyOff ? powerOf(new Set([...tokens].filter((token) => token !== 'OFF'))) : claimed;
-  return { identity: identityOf(variables), measures, power, flags: upsFlags.filter((flag) => flags.has(flag)) };
+  const power = isNotReallyOff ? statusPower(new Set([...tokens].filter((token) => token !== 'OFF'))) : claimed;
+  const disagreements = statusDisagreements(tokens, variables, flags, isNotReallyOff);
+  const date = batteryDate({
+    replaced: variables.get('battery.date'),
+    made: variables.get('battery.mfr.date'),
+    today: variables.get('ups.date'),
+  });
+  return {
+    identity: identityOf(variables),
+    measures,
+    power,
+    flags: upsFlags.filter((flag) => flags.has(flag)),
+    ...(phases.length === 0 ? {} : { phases }),
+    ...(disagreements.length === 0 ? {} : { disagreements }),
+    ...(date === undefined ? {} : { batteryDate: date }),
+  };
 }
 
 /** What a reading is while the server has no current data of its driver. */
-export function nutWithoutData(identity: PlainInterpretation['identity']): PlainInterpretation {
-  return { identity, measures: {}, power: 'unknown', flags: ['communicationLost'] };
+export function nutWithoutData(identity: PlainInterpretation['identity'], lostContact: LostContact): PlainInterpretation {
+  return { identity, measures: {}, power: 'unknown', flags: ['communicationLost'], lostContact };
 }
 
-function powerOf(tokens: ReadonlySet<string>): PowerSource {
-  if (tokens.has('OFF')) return 'off';
-  if (tokens.has('BYPASS')) return 'bypass';
-  if (tokens.has('OB')) return 'battery';
-  if (tokens.has('OL')) return 'mains';
-  // Calibration runs on the battery; the voltage regulator works on mains only.
-  if (tokens.has('CAL')) return 'battery';
-  return tokens.has('TRIM') || tokens.has('BOOST') ? 'mains' : 'unknown';
-}
-
-function measuresOf(variables: ReadonlyMap<string, string>, power: PowerSource, flags: ReadonlySet<UpsFlag>) {
+function measuresOf(variables: ReadonlyMap<string, string>, phases: readonly Phase[], power: PowerSource, flags: ReadonlySet<UpsFlag>) {
   const get = (...names: readonly string[]) => names.map((name) => variables.get(name));
-  const phases = [1, 2, 3].map((phase) => variables.get(`output.L${String(phase)}.power.percent`));
-  const worstPhase = phases.filter((text) => text !== undefined).sort((a, b) => Number(b) - Number(a))[0];
+  const worst = (pick: (...values: readonly number[]) => number, field: keyof Phase) => {
+    const told = phases.flatMap((phase) => phase[field] ?? []).filter((value) => value > 0);
+    return told.length === 0 ? undefined : String(pick(...told));
+  };
+  const watts = phases.flatMap((phase) => phase.outputWatts ?? []);
+  const source = leadingNumber(variables.get('input.source'));
   return plainMeasures(
     {
       chargePercent: get('battery.charge'),
       runtimeSeconds: get('battery.runtime'),
-      loadPercent: [worstPhase, ...get('ups.load')],
-      inputVolts: get('input.voltage', 'input.L1-N.voltage', 'input.L2-N.voltage', 'input.L3-N.voltage', 'input.L1-L2.voltage'),
-      outputVolts: get('output.voltage', 'output.L1-N.voltage', 'output.L2-N.voltage', 'output.L3-N.voltage', 'output.L1-L2.voltage'),
+      loadPercent: [worst(Math.max, 'loadPercent'), ...get('ups.load', 'output.power.percent', 'output.L1.power.percent')],
+      inputVolts: [
+        variables.get('input.voltage'),
+        worst(Math.min, 'inputVolts'),
+        ...get('input.L1-N.voltage', 'input.L1.voltage', 'input.L1-L2.voltage'),
+        source === undefined ? undefined : variables.get(`input.${String(source)}.voltage`),
+      ],
+      outputVolts: [
+        variables.get('output.voltage'),
+        worst(Math.min, 'outputVolts'),
+        ...get('output.L1-N.voltage', 'output.L1.voltage', 'output.L1-L2.voltage'),
+      ],
       batteryVolts: get('battery.voltage'),
-      temperatureCelsius: get('ups.temperature', 'battery.temperature'),
-      outputWatts: get('ups.realpower', 'output.realpower'),
+      temperatureCelsius: get('ups.temperature', 'battery.temperature').map((text) => celsius(text, variables)),
+      outputWatts: [
+        ...get('ups.realpower', 'output.realpower'),
+        watts.length === 0 ? undefined : String(watts.reduce((sum, one) => sum + one, 0)),
+        ...get('output.L1.realpower', 'ups.L1.realpower'),
+      ],
     },
     { power, low: flags.has('lowBattery'), normal: false },
   );
+}
+
+/** The USB class measures temperatures in kelvins (HID usage tables for power devices, 4.1.4), and older drivers pass them on. */
+function celsius(text: string | undefined, variables: ReadonlyMap<string, string>): string | undefined {
+  const value = leadingNumber(text);
+  if (value === undefined || value === 255) return undefined;
+  if (value <= 120) return text;
+  const isHid = /^(usbhid-ups|newhidups|hidups|mge-shut|newmge-shut)$/.test(variables.get('driver.name') ?? '');
+  return isHid && value >= 253 && value <= 373 ? (value - 273.15).toFixed(1) : undefined;
 }
 
 function identityOf(variables: ReadonlyMap<string, string>): PlainInterpretation['identity'] {

@@ -5,10 +5,13 @@ import { isCommonAbsent, sane } from './sane.js';
 
 /** The number at the start of a text (`224.0 Volts`), unless it is one of the usual ways of saying "unknown". */
 export function leadingNumber(text: string | undefined): number | undefined {
-  const found = /^\s*(-?\d{1,12}(?:\.\d{1,9})?)(?:\s|$)/.exec(text ?? '')?.[1];
-  const value = found === undefined ? undefined : asNumber(found);
+  const found = /^\s*([+-]?\d{1,12}(?:\.\d{1,9})?)(?:\s|$)/.exec(text ?? '')?.[1];
+  const value = found === undefined ? undefined : asNumber(found.replace('+', ''));
   return value === undefined || isCommonAbsent(value) ? undefined : value;
 }
+
+/** Small boards run on a single lithium cell; from a card so few volts are a cell's of many, or a scale gone wrong. */
+export const plainLeast: Readonly<Partial<Record<MeasureField, number>>> = { batteryVolts: 2 };
 
 /** Measured values from the first text per field that holds a sane number; zeros as in every other protocol. */
 export function plainMeasures(
@@ -20,7 +23,7 @@ export function plainMeasures(
   for (const [field, candidates] of Object.entries(texts) as [MeasureField, readonly (string | undefined)[]][]) {
     const values = candidates.flatMap((text) => {
       const number = leadingNumber(text);
-      const value = number === undefined ? undefined : sane(field, number * (scales[field] ?? 1));
+      const value = number === undefined ? undefined : sane(field, number * (scales[field] ?? 1), plainLeast[field]);
       return value === undefined ? [] : [value];
     });
     const best = values.find((value) => value !== 0) ?? values[0];

@@ -40,6 +40,12 @@ export interface Phase {
   readonly outputWatts?: number;
 }
 
+/**
+ * Why a server between us and the UPS has nothing current to tell: its driver is silent (`dataStale`), gone (`driverNotConnected`), or has
+ * lost the UPS itself (`deviceSilent`).
+ */
+export type LostContact = 'dataStale' | 'driverNotConnected' | 'deviceSilent';
+
 /** Two sources within one device (its MIBs, its flags and its values) that cannot both be right; the worse one was taken. */
 export interface Disagreement {
   readonly field: string;
@@ -74,6 +80,8 @@ export interface Reading {
   readonly phases?: readonly Phase[];
   /** Absent while the device agrees with itself. */
   readonly disagreements?: readonly Disagreement[];
+  /** Beside the flag `communicationLost`, where a server told it. */
+  readonly lostContact?: LostContact;
   /** When the battery was put in or last replaced, as the device tells it: `2024-05-31`. */
   readonly batteryDate?: string;
   /** ISO 8601, wall clock, for people only: nothing is decided by it. */

@@ -24,12 +24,12 @@ export function isCommonAbsent(raw: number): boolean {
 }
 
 /** 255 degrees is a missing sensor, not 25.5. A value within its range and free of binary dust, or undefined: what cannot be is not told. */
-export function sane(field: MeasureField, value: number): number | undefined {
+export function sane(field: MeasureField, value: number, least: number = ranges[field].min): number | undefined {
   if (!Number.isFinite(value)) return undefined;
   const range = ranges[field];
   const isTenths = range.tenths !== undefined && value > range.max && value <= range.tenths && value !== 255;
   const scaled = isTenths ? value / 10 : value;
-  if (scaled < range.min || scaled > range.max) return undefined;
+  if (scaled < least || scaled > range.max) return undefined;
   if (field === 'temperatureCelsius' && scaled === 0) return undefined;
   const clamped = field === 'chargePercent' ? Math.min(100, scaled) : scaled;
   return field === 'runtimeSeconds' ? Math.floor(clamped) : Math.round(clamped * 100) / 100;

@@ -1,14 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApcupsdUps } from '../../electron/adapters/apcupsd/apcupsd-ups.js';
-import { interpretApcupsd, parseApcupsdRecords } from '../../shared/ups/apcupsd-status.js';
 import { readsOnly } from '../../shared/ups/command.js';
 import type { Reading } from '../../shared/ups/reading.js';
 import { serverThere } from '../peers/available.js';
 import { apcupsdProgram, startApcupsd, type ApcupsdPeer } from '../peers/apcupsd/apcupsd.js';
-import { describeRecordings } from '../peers/recordings.js';
 import { startSnmpd, type SnmpdPeer } from '../peers/snmpd/snmpd.js';
 
 function isThere(): boolean {
@@ -107,22 +103,5 @@ describe('a port that is no apcupsd', () => {
     expect(opened.ok && (await opened.value.read())).toMatchObject({ failure: { code: 'ups/nonsense' } });
     await new Promise((closed) => server.close(closed));
     expect(opened.ok && (await opened.value.read())).toMatchObject({ failure: { code: 'ups/unreachable' } });
-  });
-});
-
-describeRecordings('captured replies of apcupsd', 'apcupsd', (captures) => {
-  const expected: Readonly<Record<string, string>> = {
-    online: 'mains',
-    onbattery: 'battery',
-    lowbattery: 'battery lowBattery forcedShutdown',
-    selftest: 'battery selfTest',
-    overload: 'mains overload',
-    commlost: 'unknown communicationLost',
-    'online-nobatt': 'mains noBattery',
-  };
-  it.each(readdirSync(captures).filter((file) => file.includes('__') && !file.includes('events')))('%s', (file) => {
-    const { power, flags } = interpretApcupsd(parseApcupsdRecords(readFileSync(join(captures, file), 'utf8').split('\n')));
-    const state = /__([a-z-]+)\.txt$/.exec(file)?.[1] ?? '';
-    expect([power, ...flags].join(' ')).toBe(expected[state]);
   });
 });

@@ -39,9 +39,9 @@ export function openApcupsdUps(connectionId: string, address: ApcupsdAddress, op
     const records = parseApcupsdRecords(lines.value);
     status = statusOf(records);
     if (!records.has('STATUS') && !records.has('STATFLAG')) return withoutStatus(lines.value, address.host);
-    const { identity, measures, power, flags } = interpretApcupsd(records);
+    const { identity, measures, ...told } = interpretApcupsd(records);
     const about = { readAt: wall().toISOString(), roundTripMs: Math.round(nowMs() - startedMs), requests: 1 };
-    return done({ ...identity, protocol: 'apcupsd', power, flags, ...measures, ...about });
+    return done({ ...identity, protocol: 'apcupsd', ...told, ...measures, ...about });
   };
   return done({
     connectionId,

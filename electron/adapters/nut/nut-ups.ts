@@ -5,7 +5,7 @@ import type { SecretPart } from '../../../shared/settings/connection.js';
 import { message } from '../../../shared/text/message.js';
 import type { CommandOutcome, UpsCapabilities, UpsCommand } from '../../../shared/ups/command.js';
 import { interpretNut, nutWithoutData, type PlainInterpretation } from '../../../shared/ups/nut-variables.js';
-import type { Reading } from '../../../shared/ups/reading.js';
+import type { LostContact, Reading } from '../../../shared/ups/reading.js';
 import { NutConnection, type NutAnswer } from './nut-connection.js';
 import { NutControl, variablesOf } from './nut-control.js';
 import { nutQuote } from './nut-words.js';
@@ -26,7 +26,10 @@ export interface NutUpsOptions {
 const statusName = 'ups.status';
 const longestPauseMs = 4000;
 /** The server is there, its driver is not: a state of the UPS, not a failure of the connection. */
-const withoutData: ReadonlySet<string> = new Set(['DATA-STALE', 'DRIVER-NOT-CONNECTED']);
+const withoutData: ReadonlyMap<string, LostContact> = new Map([
+  ['DATA-STALE', 'dataStale'],
+  ['DRIVER-NOT-CONNECTED', 'driverNotConnected'],
+]);
 
 /** A UPS behind NUT's upsd. Nothing is sent before the first read. */
 export function openNutUps(
@@ -124,14 +127,15 @@ class NutUps implements UpsSource {
     const told =
       answer.value.kind === 'error' ? this.#withoutData(answer.value.error) : done(interpretNut(variablesOf(answer.value.lines)));
     if (!told.ok) return this.#explained(told.failure);
-    const { identity, measures, power, flags } = told.value;
+    const { identity, measures, ...rest } = told.value;
     this.#identity = { ...this.#identity, ...identity };
-    return done({ ...this.#identity, protocol: 'nut', power, flags, ...measures, ...about() });
+    return done({ ...this.#identity, protocol: 'nut', ...rest, ...measures, ...about() });
   }
 
   #withoutData(error: string): Result<PlainInterpretation> {
     const { host } = this.#address;
-    if (withoutData.has(error)) return done(nutWithoutData(this.#identity));
+    const lostContact = withoutData.get(error);
+    if (lostContact !== undefined) return done(nutWithoutData(this.#identity, lostContact));
     if (error === 'ACCESS-DENIED') return failed('ups/refused', message('ups.nut.denied', { host }));
     if (error === 'UNKNOWN-UPS') return failed('ups/unknownUps', message('ups.nut.error', { host, error }));
     return failed('ups/refused', message('ups.nut.error', { host, error }));

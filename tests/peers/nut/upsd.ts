@@ -9,6 +9,8 @@ import { freePort } from '../free-port.js';
 
 export type NutDevice =
   | { readonly name: string; readonly driver: 'dummy-ups'; readonly variables: Readonly<Record<string, string>> }
+  /** A dump of a real device, served as it lies there. */
+  | { readonly name: string; readonly driver: 'dummy-ups'; readonly dump: string }
   | { readonly name: string; readonly driver: 'snmp-ups'; readonly snmpPort: number; readonly pollSeconds?: number };
 
 export interface UpsdPeer {
@@ -19,7 +21,10 @@ export interface UpsdPeer {
   change(name: string, variables: Readonly<Record<string, string>>): void;
   /** Stops the driver's process without ending it: its data gets stale. */
   freezeDriver(name: string): void;
+  thawDriver(name: string): void;
   killDriver(name: string): Promise<void>;
+  /** Anew, after it was killed. */
+  startDriver(name: string): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -55,7 +60,7 @@ export async function startUpsd(
     );
     renameSync(`${deviceFile(name)}.new`, deviceFile(name));
   };
-  for (const device of devices) if (device.driver === 'dummy-ups') writeDevice(device.name, device.variables);
+  for (const device of devices) if (device.driver === 'dummy-ups' && 'variables' in device) writeDevice(device.name, device.variables);
   writeFileSync(
     join(folder, 'ups.conf'),
     ['maxretry = 3', 'pollinterval = 1', ...devices.map((device) => section(device, deviceFile(device.name)))].join('\n'),
@@ -80,7 +85,8 @@ export async function startUpsd(
   writeFileSync(join(folder, 'upsd.users'), users.join('\n'), { mode: 0o640 });
   const env = { ...process.env, NUT_CONFPATH: folder, NUT_STATEPATH: run, NUT_ALTPIDPATH: run, NUT_PIDPATH: run };
   const drivers = new Map<string, ChildProcess>();
-  for (const device of devices) drivers.set(device.name, await startDriver(device, env, run));
+  // Each driver sleeps through most of its start.
+  await Promise.all(devices.map(async (device) => drivers.set(device.name, await startDriver(device, env, run))));
   const names = devices.map((device) => device.name);
   let server = await startServer(upsd, env, port, names);
   return {
@@ -88,6 +94,11 @@ export async function startUpsd(
     ...(certificate === undefined ? {} : { certificate }),
     change: writeDevice,
     freezeDriver: (name) => void drivers.get(name)?.kill('SIGSTOP'),
+    thawDriver: (name) => void drivers.get(name)?.kill('SIGCONT'),
+    startDriver: async (name) => {
+      const device = devices.find((one) => one.name === name);
+      if (device !== undefined) drivers.set(name, await startDriver(device, env, run));
+    },
     killDriver: async (name) => end(drivers.get(name)),
     restart: async () => {
       await end(server);
@@ -105,7 +116,11 @@ export async function startUpsd(
 function section(device: NutDevice, file: string): string {
   const lines =
     device.driver === 'dummy-ups'
-      ? ['driver = dummy-ups', `port = ${file}`, 'mode = dummy-loop']
+      ? [
+          'driver = dummy-ups',
+          `port = ${'dump' in device ? device.dump : file}`,
+          `mode = ${'dump' in device ? 'dummy-once' : 'dummy-loop'}`,
+        ]
       : [
           'driver = snmp-ups',
           `port = 127.0.0.1:${String(device.snmpPort)}`,
@@ -130,11 +145,12 @@ async function startDriver(device: NutDevice, env: NodeJS.ProcessEnv, run: strin
 async function startServer(program: string, env: NodeJS.ProcessEnv, port: number, names: readonly string[]): Promise<ChildProcess> {
   const child = spawn(program, ['-D', '-u', 'root'], { env, stdio: 'ignore' });
   const ready = new Set<string>();
+  // A driver's state comes last; an empty status is one that some devices have.
   const ask = (name: string) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(`GET VAR ${name} ups.status\n`));
     socket.on('error', () => undefined);
     socket.on('data', (answer) => {
-      if (/ups\.status "(?!WAIT)[^"]+"/.test(answer.toString())) ready.add(name);
+      if (!/WAIT|DRIVER-NOT-CONNECTED|DATA-STALE/.test(answer.toString())) ready.add(name);
       socket.destroy();
     });
   };
