@@ -26,6 +26,19 @@ describe('a forced shutdown that a primary announces', () => {
   });
 });
 
+describe('a server that has lost the UPS', () => {
+  it('says why, until the UPS is heard again or a failure says something else', () => {
+    const lost = { power: 'unknown', flags: ['communicationLost'] } as const;
+    const silent = tellStory()
+      .during(10, mains)
+      .during(5, { ...lost, lostContact: 'dataStale' })
+      .during(5, { ...lost, lostContact: 'driverNotConnected' });
+    expect(silent.ups()).toMatchObject({ power: 'mains', lostContact: 'driverNotConnected', reading: { chargePercent: 100 } });
+    expect(silent.during(2, 'silent').ups()).not.toHaveProperty('lostContact');
+    expect(silent.during(5, mains).ups()).not.toHaveProperty('lostContact');
+  });
+});
+
 describe('an input voltage that is gone', () => {
   it('is believed over “on line” when the charge falls, also by a protocol that says 0 V (NUT stuck at OL)', () => {
     const needs = { neededSeconds: 60, marginSeconds: 0 };

@@ -24,7 +24,9 @@ export function hear(before: UpsJudgement, given: Reading, atMs: number, config:
     const flags = [...new Set([...before.state.flags, ...news])];
     // A primary that shuts down may tell nothing else any more.
     const isForcedShutdown = before.isForcedShutdown || followForcedShutdown(before, reading, undefined);
-    return miss({ ...before, isForcedShutdown, state: { ...before.state, flags } }, atMs, undefined, config);
+    const { lostContact: _earlier, ...state } = before.state;
+    const lost = reading.lostContact === undefined ? {} : { lostContact: reading.lostContact };
+    return miss({ ...before, isForcedShutdown, state: { ...state, flags, ...lost } }, atMs, undefined, config);
   }
   const input = witnessInput(before.input, reading.inputVolts);
   const tests = observeTests(before.tests, reading.flags, atMs);
@@ -36,6 +38,7 @@ export function hear(before: UpsJudgement, given: Reading, atMs: number, config:
   const found: Contradiction = drift === undefined || isTested ? 'none' : contradiction(drift, input, atMs, isInOutage);
   const power = found === 'battery' ? 'battery' : says;
   const { silence: _ended, drift: _drift, ...kept } = before;
+  const { lostContact: _found, ...state } = before.state;
   const heard: UpsJudgement = {
     ...kept,
     battery: knownBattery(before.past, reading, atMs),
@@ -46,7 +49,7 @@ export function hear(before: UpsJudgement, given: Reading, atMs: number, config:
     input,
     isContradictory: found !== 'none',
     isForcedShutdown: followForcedShutdown(before, reading, power),
-    state: { ...before.state, reading, flags: reading.flags, lastGoodAtMs: atMs },
+    state: { ...state, reading, flags: reading.flags, lastGoodAtMs: atMs },
   };
   return refresh(followPower(heard, reading, power, atMs, config), atMs, config);
 }
@@ -75,7 +78,10 @@ function knownBattery(past: UpsJudgement['past'], reading: Reading, atMs: number
 export function miss(before: UpsJudgement, atMs: number, failure: Failure | undefined, config: PolicyConfig): UpsJudgement {
   const since = before.silence?.sinceMs ?? Math.max(before.state.lastGoodAtMs ?? atMs, atMs - readLimitMs);
   const silence = { sinceMs: since, ...(failure === undefined ? {} : { failure }) };
-  return refresh({ ...before, silence }, atMs, config);
+  const { lostContact, ...state } = before.state;
+  // What the server last said of its driver is not known any more once the server itself is silent.
+  const said = lostContact === undefined || failure !== undefined ? {} : { lostContact };
+  return refresh({ ...before, silence, state: { ...state, ...said } }, atMs, config);
 }
 
 /**

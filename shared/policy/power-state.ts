@@ -1,5 +1,5 @@
 import type { RuntimeReason } from '../battery/runtime-reason.js';
-import type { Reading, UpsFlag } from '../ups/reading.js';
+import type { LostContact, Reading, UpsFlag } from '../ups/reading.js';
 
 /** How far a UPS's reading deserves belief. Each has a name, a look and a stated reaction. */
 export type Trust = 'fresh' | 'stale' | 'lost' | 'neverSeen';
@@ -41,4 +41,6 @@ export interface PowerState {
   /** How that came about; absent while nothing is known of the runtime. */
   readonly runtimeTrust?: RuntimeTrust;
   readonly lastGoodAtMs?: number;
+  /** While a server between us and the UPS says why it has nothing current. */
+  readonly lostContact?: LostContact;
 }

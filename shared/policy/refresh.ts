@@ -65,7 +65,7 @@ function settle(
 }
 
 function stateOf(judgement: UpsJudgement, trust: Trust, belief: Belief, nowMs: number, config: PolicyConfig): PowerState {
-  const { upsId, reading, flags, lastGoodAtMs } = judgement.state;
+  const { upsId, reading, flags, lastGoodAtMs, lostContact } = judgement.state;
   const power = powerOf(judgement, nowMs, config);
   const pending = pendingOf(judgement, power);
   const isOnBattery = power === 'battery' && judgement.outage !== undefined;
@@ -80,6 +80,7 @@ function stateOf(judgement: UpsJudgement, trust: Trust, belief: Belief, nowMs: n
     ...(isOnBattery ? { secondsOnBattery: batterySeconds(judgement.outage, nowMs) } : {}),
     ...runtimeOf(judgement, trust, nowMs),
     ...(lastGoodAtMs === undefined ? {} : { lastGoodAtMs }),
+    ...(lostContact === undefined ? {} : { lostContact }),
   };
 }
 

@@ -11,6 +11,7 @@ import { practiceText } from './areas/practice.js';
 import { runText } from './areas/run.js';
 import { settingsText } from './areas/settings.js';
 import { shellText } from './areas/shell.js';
+import { sourcesText } from './areas/sources.js';
 import { sshText } from './areas/ssh.js';
 import { upsCommandsText } from './areas/ups-commands.js';
 import { upsText } from './areas/ups.js';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...runText,
   ...settingsText,
   ...shellText,
+  ...sourcesText,
   ...sshText,
   ...upsCommandsText,
   ...upsText,

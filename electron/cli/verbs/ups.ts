@@ -98,6 +98,7 @@ function readingWords(io: Io, reading: Reading): string {
     ...(reading.runtimeSeconds === undefined ? [] : [say(message('cli.reading.runtime', { runtime: reading.runtimeSeconds }), io.locale)]),
     ...(reading.loadPercent === undefined ? [] : [say(message('cli.reading.load', { load: reading.loadPercent }), io.locale)]),
     ...reading.flags.map((flag) => say(message(`ups.flag.${flag}`), io.locale)),
+    ...(reading.lostContact === undefined ? [] : [say(message(`sources.lost.${reading.lostContact}`), io.locale)]),
   ];
   return `${name === '' ? 'UPS' : name}: ${parts.join(', ')}`;
 }
