@@ -26,6 +26,16 @@ describe('a forced shutdown that a primary announces', () => {
   });
 });
 
+describe('a device that itself says two things of its power', () => {
+  it('is doubted, and the worse one counts', () => {
+    const said = ['OL', 'OB'].map((value) => ({ source: 'ups.status', value }));
+    const story = tellStory()
+      .during(10, mains)
+      .during(30, { ...battery, disagreements: [{ field: 'power', said }] });
+    expect(story.ups()).toMatchObject({ power: 'battery', doubts: ['contradictory'] });
+  });
+});
+
 describe('a server that has lost the UPS', () => {
   it('says why, until the UPS is heard again or a failure says something else', () => {
     const lost = { power: 'unknown', flags: ['communicationLost'] } as const;

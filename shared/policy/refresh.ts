@@ -107,7 +107,8 @@ const doubtOfFlag: Readonly<Partial<Record<UpsFlag, Doubt>>> = {
 
 function doubtsOf(judgement: UpsJudgement, belief: Belief, nowMs: number): readonly Doubt[] {
   const doubts = new Set<Doubt>();
-  if (judgement.isContradictory || judgement.runtime.isGaugeStuck) doubts.add('contradictory');
+  const isAtOdds = judgement.state.reading?.disagreements?.some(({ field }) => field === 'power') === true;
+  if (judgement.isContradictory || isAtOdds || judgement.runtime.isGaugeStuck) doubts.add('contradictory');
   if (belief.selfTest) doubts.add('selfTest');
   if (belief.calibrating) doubts.add('calibrating');
   if (hasRuntimeJumped(judgement.runtime, nowMs)) doubts.add('runtimeJumps');
