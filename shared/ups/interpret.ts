@@ -1,7 +1,10 @@
+import { measuredDisagreements } from './disagreements.js';
 import { candidatesOf, chooseMeasures, type Measures } from './measures.js';
 import type { IdentityField, Meaning, MibTable, Row } from './mibs/mib-table.js';
+import { phasesOf } from './phases.js';
+import { plainDate } from './plain-date.js';
 import { asNumber, cleanText, type RawValue } from './raw-value.js';
-import { upsFlags, type Disagreement, type PowerSource, type UpsFlag } from './reading.js';
+import { upsFlags, type Disagreement, type Phase, type PowerSource, type UpsFlag } from './reading.js';
 
 export interface SnmpAnswers {
   /** By the OID that was asked for; cards that append `.0` in their answer change nothing. */
@@ -13,6 +16,8 @@ export interface SnmpAnswers {
 export interface Interpretation {
   readonly identity: Readonly<Partial<Record<IdentityField, string>>>;
   readonly measures: Measures;
+  /** Of a device that has more than one, else none. */
+  readonly phases: readonly Phase[];
   readonly power: PowerSource;
   readonly flags: readonly UpsFlag[];
   /** MIBs that said something, best first. */
@@ -41,25 +46,26 @@ export function interpret(tables: readonly MibTable[], answers: SnmpAnswers): In
   const flags = collectFlags(said, claimed.power, inputVolts);
   const identity = identityOf(tables, answers.values);
   const mibs = tables.filter((table) => speaks(table, answers.values)).map((table) => table.name);
-  if (flags.includes('communicationLost'))
-    return { identity, measures: {}, power: 'unknown', flags: ['communicationLost'], mibs, disagreements: [] };
+  if (flags.includes('communicationLost')) {
+    return { identity, measures: {}, phases: [], power: 'unknown', flags: ['communicationLost'], mibs, disagreements: [] };
+  }
   const measures = chooseMeasures(candidates, {
     power: claimed.power,
     low: flags.includes('lowBattery'),
     normal: said.some((meaning) => meaning.batteryNormal === true),
   });
+  const found = {
+    identity,
+    measures,
+    phases: phasesOf(tables, answers.values, claimed.power),
+    mibs,
+    disagreements: [...claimed.disagreements, ...measuredDisagreements(candidates)],
+  };
   // Stand-by and "off" of a UPS that feeds a load contradict themselves (seen on a NetAgent).
   const isFeeding = (measures.outputVolts ?? 0) > 50 && (measures.loadPercent ?? 0) > 0;
-  if (claimed.power === 'off' && isFeeding)
-    return {
-      identity,
-      measures,
-      power: 'unknown',
-      flags: flags.filter((flag) => flag !== 'off'),
-      mibs,
-      disagreements: claimed.disagreements,
-    };
-  return { identity, measures, power: claimed.power, flags, mibs, disagreements: claimed.disagreements };
+  return claimed.power === 'off' && isFeeding
+    ? { ...found, power: 'unknown', flags: flags.filter((flag) => flag !== 'off') }
+    : { ...found, power: claimed.power, flags };
 }
 
 function speaks(table: MibTable, values: ReadonlyMap<string, RawValue>): boolean {
@@ -146,7 +152,8 @@ function identityOf(tables: readonly MibTable[], values: ReadonlyMap<string, Raw
     for (const row of table.rows) {
       if (row.kind !== 'text' || identity[row.field] !== undefined) continue;
       const told = cleanText(values.get(`${table.base}.${row.oid}`));
-      const picked = row.pick === undefined || told === undefined ? told : row.pick.exec(told)?.[1];
+      const wanted = row.pick === undefined || told === undefined ? told : row.pick.exec(told)?.[1];
+      const picked = row.date === undefined || wanted === undefined ? wanted : plainDate(wanted, row.date);
       if (picked !== undefined) identity[row.field] = picked;
     }
     if (identity.manufacturer === undefined && table.manufacturer !== undefined) identity.manufacturer = table.manufacturer;

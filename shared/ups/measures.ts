@@ -36,15 +36,27 @@ export function candidatesOf(tables: readonly MibTable[], values: ReadonlyMap<st
   );
 }
 
+/** No battery of a UPS with a card has so few volts: the card sends whole ones. Up to 2.5 they may be those of one cell. */
+const leastBatteryVolts = 10;
+const mostCellVolts = 2.5;
+
+/** What one object says in its field's unit, or undefined where it says nothing. */
+export function objectValue(row: NumberRow, told: RawValue | undefined): number | undefined {
+  const wanted = row.pick === undefined ? told : row.pick.exec(String(told))?.[1];
+  const raw = asNumber(wanted ?? '');
+  if (raw === undefined || isCommonAbsent(raw) || row.absent?.includes(raw) === true) return undefined;
+  const scaled = raw * row.scale;
+  const isWhole =
+    row.field === 'batteryVolts'
+      ? row.scale === 0.1 && scaled > mostCellVolts && scaled < leastBatteryVolts
+      : raw >= 10 && scaled < (row.wholeBelow ?? 0);
+  return sane(row.field, isWhole ? raw : scaled);
+}
+
 function rowValue(table: MibTable, row: NumberRow, values: ReadonlyMap<string, RawValue>): number | undefined {
-  const at = (oid: string) => {
-    const raw = asNumber(values.get(oid) ?? '');
-    if (raw === undefined || isCommonAbsent(raw) || row.absent?.includes(raw) === true) return undefined;
-    return sane(row.field, raw * row.scale);
-  };
-  if (row.phases === undefined) return at(`${table.base}.${row.oid}`);
+  if (row.phases === undefined) return objectValue(row, values.get(`${table.base}.${row.oid}`));
   const phases = phaseOids(table, row, (oid) => values.has(oid))
-    .map(at)
+    .map((oid) => objectValue(row, values.get(oid)))
     .filter((value) => value !== undefined);
   if (phases.length === 0) return undefined;
   switch (row.phases) {
@@ -74,10 +86,19 @@ export interface Circumstances {
  * A zero loses to any other value, and stands only where the circumstances explain it: many cards say 0 for what they do not measure.
  */
 export function chooseMeasures(candidates: readonly Candidate[], circumstances: Circumstances): Measures {
-  const best = bestCandidates(candidates);
   const chosen: Partial<Record<MeasureField, number>> = {};
-  for (const [field, candidate] of best) chosen[field] = candidate.value;
+  for (const [field, candidate] of bestCandidates(candidates)) chosen[field] = inLineVolts(candidate, circumstances.power);
   return withoutEmptyZeros(chosen, circumstances);
+}
+
+/**
+ * Whole volts where the MIB says tenths (a Phoenixtec sends 230 for 230 V): a UPS that feeds its load does not do so with 23 V, and 23 V
+ * are no mains. On battery the input may well be dying, so that it is left as it is.
+ */
+export function inLineVolts({ field, value, scale }: Candidate, power: PowerSource): number {
+  const isLive = power === 'mains' || power === 'bypass' ? field === 'inputVolts' || field === 'outputVolts' : field === 'outputVolts';
+  const isTenth = scale === 0.1 && value >= 9 && value <= 30;
+  return isLive && isTenth && power !== 'off' ? Math.round(value * 10) : value;
 }
 
 /** The winner of each field before circumstances are weighed. */
@@ -92,6 +113,7 @@ export function bestCandidates(candidates: readonly Candidate[]): ReadonlyMap<Me
 
 function beats(candidate: Candidate, held: Candidate): boolean {
   if ((candidate.value === 0) !== (held.value === 0)) return held.value === 0;
+  if ((candidate.row.spare ?? false) !== (held.row.spare ?? false)) return held.row.spare === true;
   if ((candidate.row.trusted ?? false) !== (held.row.trusted ?? false)) return candidate.row.trusted === true;
   return candidate.scale < held.scale;
 }

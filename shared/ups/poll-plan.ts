@@ -80,12 +80,12 @@ function inOrderOfUrgency(tables: readonly MibTable[], values: ReadonlyMap<strin
   return [...oids(critical), ...alarmCounts(tables), ...oids(urgent), ...oids(winners), ...oids(otherStates), ...oids(runnersUp)];
 }
 
-/** A column read as "first" is asked only for the phase that has a value. */
+/** A column read as "first" is asked only for the phases that have a value. */
 function pollInstances(table: MibTable, row: Row, values: ReadonlyMap<string, RawValue>): readonly string[] {
   const all = instancesOf(table, row);
   if (row.kind !== 'number' || row.phases !== 'first') return all;
-  const live = all.find((oid) => Number(values.get(oid) ?? 0) > 0);
-  return live === undefined ? all : [live];
+  const live = all.filter((oid) => Number(values.get(oid) ?? 0) > 0);
+  return live.length === 0 ? all : live;
 }
 
 /** The objects of poll number `turn` (0, 1, 2, …). */

@@ -3,7 +3,7 @@ import * as snmp from 'net-snmp';
 import { rfc1628 } from '../../../shared/ups/mibs/rfc1628.js';
 import type { RawValue } from '../../../shared/ups/raw-value.js';
 import { AlarmReader } from './alarms.js';
-import type { Answer, SnmpClient } from './snmp-client.js';
+import type { Answer, Asker } from './snmp-client.js';
 
 const column = '1.3.6.1.2.1.33.1.6.2.1.2';
 const lost = '1.3.6.1.2.1.33.1.6.3.20';
@@ -25,7 +25,7 @@ function card(bulk: () => Answer, next: () => Answer = () => silent) {
       return Promise.resolve(next());
     },
   };
-  return { asked, reader: new AlarmReader(client as unknown as SnmpClient) };
+  return { asked, reader: new AlarmReader(client as unknown as Asker) };
 }
 
 describe('the alarms of a card', () => {
@@ -50,7 +50,7 @@ describe('the alarms of a card', () => {
 
   it('do not hold a reading up', async () => {
     const client = { version: '2c', getBulk: () => new Promise(() => undefined) };
-    const read = await new AlarmReader(client as unknown as SnmpClient).read([rfc1628], counting(1));
+    const read = await new AlarmReader(client as unknown as Asker).read([rfc1628], counting(1));
     expect([...read]).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { asNumber, type RawValue } from '../../../shared/ups/raw-value.js';
 import { isCommonAbsent } from '../../../shared/ups/sane.js';
 import { within } from '../common/within.js';
 import { decodeVarbind } from './decode.js';
-import type { SnmpClient } from './snmp-client.js';
+import type { Asker } from './snmp-client.js';
 
 const mostAlarms = 32;
 /** A reading must not fail for its alarms; what was read of them last serves meanwhile. */
@@ -16,12 +16,12 @@ type Alarms = ReadonlyMap<string, readonly string[]>;
  * there that they have lost their UPS, and their other values would then look fresh.
  */
 export class AlarmReader {
-  readonly #client: SnmpClient;
+  readonly #client: Asker;
   #last: Alarms = new Map();
   /** Some agents never answer GETBULK; asking one by one is slower and sure. */
   #isBulkSilent = false;
 
-  constructor(client: SnmpClient) {
+  constructor(client: Asker) {
     this.#client = client;
   }
 
@@ -50,7 +50,7 @@ export class AlarmReader {
     let from = column;
     while (names.length < rows) {
       const isBulk = this.#client.version !== '1' && !this.#isBulkSilent;
-      const answer = await (isBulk ? this.#client.getBulk(from, Math.min(10, rows - names.length)) : this.#client.getNext(from));
+      const answer = await (isBulk ? this.#client.getBulk(from, Math.min(10, rows - names.length)) : this.#client.getNext([from]));
       if (!answer.ok && isBulk && answer.error.kind === 'timeout') this.#isBulkSilent = true;
       // A v1 agent says noSuchName at the end of what it has.
       if (!answer.ok) return answer.error.kind === 'status' ? names : undefined;

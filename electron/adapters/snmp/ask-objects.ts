@@ -1,7 +1,7 @@
 import { maxVarbinds } from '../../../shared/ups/poll-plan.js';
 import type { RawValue } from '../../../shared/ups/raw-value.js';
 import { decodeVarbind, isPresent } from './decode.js';
-import type { SnmpClient } from './snmp-client.js';
+import type { Asker } from './snmp-client.js';
 import { snmpStatus, type SnmpError } from './snmp-error.js';
 
 export interface Asked {
@@ -27,7 +27,7 @@ export type AskResult = { readonly ok: true; readonly asked: Asked } | { readonl
  * Asks for any number of objects, of which many may not exist, in requests of at most twenty. In v1 one missing object fails the whole
  * request: it is named in the error, left out, and the rest asked again. A card that drops or refuses long requests gets shorter ones.
  */
-export async function askObjects(client: SnmpClient, oids: readonly string[], options: AskOptions = {}): Promise<AskResult> {
+export async function askObjects(client: Asker, oids: readonly string[], options: AskOptions = {}): Promise<AskResult> {
   const present = new Set<string>();
   const values = new Map<string, RawValue>();
   let waiting = [...oids];

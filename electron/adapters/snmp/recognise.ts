@@ -1,11 +1,14 @@
+import { interpret } from '../../../shared/ups/interpret.js';
 import { phaseIndexes, phaseOids } from '../../../shared/ups/measures.js';
 import { mibTables } from '../../../shared/ups/mibs/all.js';
 import type { MibTable } from '../../../shared/ups/mibs/mib-table.js';
 import { instancesOf, planPolls, type PollPlan } from '../../../shared/ups/poll-plan.js';
 import { cleanText, type RawValue } from '../../../shared/ups/raw-value.js';
-import { askObjects } from './ask-objects.js';
-import type { SnmpClient } from './snmp-client.js';
+import type { Disagreement } from '../../../shared/ups/reading.js';
+import { askObjects, type AskResult } from './ask-objects.js';
+import type { Asker } from './snmp-client.js';
 import type { SnmpError } from './snmp-error.js';
+import { spokenBases } from './spoken-bases.js';
 
 /** What was learned about a device by asking it. */
 export interface Recognised {
@@ -15,6 +18,8 @@ export interface Recognised {
   readonly plan: PollPlan;
   /** What never changes while the card lives. */
   readonly identity: ReadonlyMap<string, RawValue>;
+  /** Measured values that MIBs of the device tell differently: compared while all of them are asked, that is now. */
+  readonly disagreements: readonly Disagreement[];
 }
 
 export type Recognition =
@@ -27,27 +32,39 @@ const sysObjectId = '1.3.6.1.2.1.1.2.0';
 
 /**
  * Finds out by asking which MIBs a device speaks; sysObjectID is not trusted, since cards carry generic or borrowed ones
- * (a PowerWalker answers CyberPower's without one CyberPower object). Then reads every object of those MIBs once.
+ * (a PowerWalker answers CyberPower's without one CyberPower object). Then reads every object of those MIBs once. `most` is how many
+ * objects a request may have where that is known.
  */
-export async function recognise(client: SnmpClient): Promise<Recognition> {
+export async function recognise(client: Asker, most?: number): Promise<Recognition> {
   const greeting = await askObjects(client, [sysDescr, sysObjectId]);
   if (!greeting.ok) return { kind: 'failed', error: greeting.error };
   const about = greeting.asked.values;
-  const firstProbes = mibTables.flatMap((table) => table.probes.slice(0, 1).map((oid) => `${table.base}.${oid}`));
-  const first = await askObjects(client, [...new Set(firstProbes)], { isAwake: true });
-  if (!first.ok) return { kind: 'failed', error: first.error };
-  const silent = mibTables.filter((table) => !answers(table, first.asked.values));
-  const second = await askObjects(
+  const probes = await probe(client, most);
+  if (!probes.ok) return { kind: 'failed', error: probes.error };
+  const bases = await spokenBases(
     client,
-    [...new Set(silent.flatMap((table) => table.probes.slice(1).map((oid) => `${table.base}.${oid}`)))],
-    { isAwake: true, most: first.asked.portion },
+    mibTables.filter((table) => !answers(table, probes.asked.values)).map((table) => table.base),
   );
-  if (!second.ok) return { kind: 'failed', error: second.error };
-  const probed = new Map([...first.asked.values, ...second.asked.values]);
-  const spoken = mibTables.filter((table) => answers(table, probed));
+  const spoken = mibTables.filter((table) => bases.has(table.base) || answers(table, probes.asked.values));
   const tables = withVariants(spoken, String(about.get(sysObjectId) ?? '').replace(/^\./, ''));
-  if (tables.length === 0) return { kind: 'unknownDevice', description: cleanText(about.get(sysDescr)) ?? 'no description' };
-  return readEverything(client, tables, Math.min(first.asked.portion, second.asked.portion));
+  const unknown = { kind: 'unknownDevice', description: cleanText(about.get(sysDescr)) ?? 'no description' } as const;
+  if (tables.length === 0) return unknown;
+  const device = await readEverything(client, tables, probes.asked.portion);
+  return device.kind === 'recognised' && device.device.plan.always.length === 0 ? unknown : device;
+}
+
+/** The first probe of every table, then the others of those that did not answer. */
+async function probe(client: Asker, most: number | undefined): Promise<AskResult> {
+  const oids = (tables: readonly MibTable[], from: number, to?: number) => [
+    ...new Set(tables.flatMap((table) => table.probes.slice(from, to).map((oid) => `${table.base}.${oid}`))),
+  ];
+  const first = await askObjects(client, oids(mibTables, 0, 1), { isAwake: true, ...(most === undefined ? {} : { most }) });
+  if (!first.ok) return first;
+  const silent = mibTables.filter((table) => !answers(table, first.asked.values));
+  const second = await askObjects(client, oids(silent, 1), { isAwake: true, most: first.asked.portion });
+  if (!second.ok) return second;
+  const values = new Map([...first.asked.values, ...second.asked.values]);
+  return { ok: true, asked: { ...second.asked, values } };
 }
 
 /** A table for one sysObjectID stands in for the common table of its name on that device, and only there. */
@@ -63,7 +80,7 @@ function answers(table: MibTable, values: ReadonlyMap<string, RawValue>): boolea
   return table.probes.some((oid) => values.has(`${table.base}.${oid}`));
 }
 
-async function readEverything(client: SnmpClient, tables: readonly MibTable[], most: number): Promise<Recognition> {
+async function readEverything(client: Asker, tables: readonly MibTable[], most: number): Promise<Recognition> {
   const first = await askObjects(client, [...new Set(tables.flatMap(firstInstances))], { isAwake: true, most });
   if (!first.ok) return { kind: 'failed', error: first.error };
   const more = await askObjects(
@@ -74,13 +91,28 @@ async function readEverything(client: SnmpClient, tables: readonly MibTable[], m
   if (!more.ok) return { kind: 'failed', error: more.error };
   const present = new Set([...first.asked.present, ...more.asked.present]);
   const values = new Map([...first.asked.values, ...more.asked.values]);
-  const identityOids = tables.flatMap((table) => table.rows.filter((row) => row.kind === 'text').map((row) => `${table.base}.${row.oid}`));
-  const identity = new Map([...values].filter(([oid]) => identityOids.includes(oid)));
+  const lasting = new Set(tables.flatMap(lastingOids));
+  const identity = new Map([...values].filter(([oid]) => lasting.has(oid)));
   const plan = planPolls(tables, present, values, Math.min(first.asked.portion, more.asked.portion));
   // What will not be asked again must not be remembered: a coarser object's 231 V from before the outage would hide the finer one's 0 V.
   const polled = new Set([...plan.always, ...plan.inTurn]);
-  const lasting = new Map([...values].filter(([oid]) => polled.has(oid)));
-  return { kind: 'recognised', device: { tables, values: lasting, identity, plan } };
+  const { disagreements } = interpret(tables, { values, alarms: new Map() });
+  return {
+    kind: 'recognised',
+    device: {
+      tables,
+      values: new Map([...values].filter(([oid]) => polled.has(oid))),
+      identity,
+      plan,
+      disagreements: disagreements.filter(({ field }) => field !== 'power'),
+    },
+  };
+}
+
+/** Read once: who the device is, and how many phases it has. */
+function lastingOids(table: MibTable): readonly string[] {
+  const texts = table.rows.filter((row) => row.kind === 'text').map((row) => row.oid);
+  return [...texts, ...(table.outputPhases === undefined ? [] : [table.outputPhases])].map((oid) => `${table.base}.${oid}`);
 }
 
 /** Of a per-phase column only the first row in each way of indexing: what answers tells how the card counts. */
@@ -90,7 +122,8 @@ function firstInstances(table: MibTable): readonly string[] {
     if (row.kind !== 'number' || row.phases === undefined || row.others !== undefined) return instancesOf(table, row);
     return phaseIndexes.map((set) => `${oid}.${set[0] ?? '1'}`);
   });
-  return table.alarms === undefined ? rows : [...rows, `${table.base}.${table.alarms.count}`];
+  const more = [table.alarms?.count, table.outputPhases].filter((oid) => oid !== undefined);
+  return [...rows, ...more.map((oid) => `${table.base}.${oid}`)];
 }
 
 function otherPhases(table: MibTable, present: ReadonlySet<string>): readonly string[] {

@@ -16,14 +16,41 @@ export interface SnmpClientOptions {
   readonly nowMs: () => number;
 }
 
+type Sending = (session: snmp.Session, callback: snmp.GetSetCallback) => unknown;
+
+const getting =
+  (oids: readonly string[]): Sending =>
+  (session, callback) =>
+    session.get([...oids], callback);
+const gettingNext =
+  (oids: readonly string[]): Sending =>
+  (session, callback) =>
+    session.getNext([...oids], callback);
+const gettingBulk =
+  (oid: string, rows: number): Sending =>
+  (session, callback) =>
+    session.getBulk([oid], 0, rows, (error, found) => {
+      callback(error, (found ?? []).flat());
+    });
+
 const minRenewGapMs = 2000;
 const failuresBeforeRenewal = 3;
+
+/** What can be asked of an agent. */
+export interface Asker {
+  readonly version: '1' | '2c' | '3';
+  get(oids: readonly string[]): Promise<Answer>;
+  /** The successor of each object. */
+  getNext(oids: readonly string[]): Promise<Answer>;
+  /** Up to `rows` successors of `oid` in one request (v2c and v3). */
+  getBulk(oid: string, rows: number): Promise<Answer>;
+}
 
 /**
  * One agent, one request at a time. A session that is stuck (engine clock out of the time window, or silent three times running) is
  * closed and made anew, at most once in two seconds: net-snmp's own session never recovers from an engineBoots that went backwards.
  */
-export class SnmpClient {
+export class SnmpClient implements Asker {
   readonly #options: SnmpClientOptions;
   #session: snmp.Session | undefined;
   #renewedAtMs = Number.NEGATIVE_INFINITY;
@@ -34,12 +61,13 @@ export class SnmpClient {
   #queue: Promise<unknown> = Promise.resolve();
   #isClosed = false;
   #requests = 0;
+  #isAside = false;
 
   constructor(options: SnmpClientOptions) {
     this.#options = options;
   }
 
-  /** Datagrams sent since the client was made. */
+  /** Datagrams sent since the client was made, but for those asked aside. */
   get requests(): number {
     return this.#requests;
   }
@@ -49,20 +77,25 @@ export class SnmpClient {
   }
 
   get(oids: readonly string[]): Promise<Answer> {
-    return this.#ask((session, callback) => session.get([...oids], callback));
+    return this.#ask(getting(oids));
   }
 
-  getNext(oid: string): Promise<Answer> {
-    return this.#ask((session, callback) => session.getNext([oid], callback));
+  getNext(oids: readonly string[]): Promise<Answer> {
+    return this.#ask(gettingNext(oids));
   }
 
-  /** Up to `rows` successors of `oid` in one request (v2c and v3). */
   getBulk(oid: string, rows: number): Promise<Answer> {
-    return this.#ask((session, callback) =>
-      session.getBulk([oid], 0, rows, (error, found) => {
-        callback(error, (found ?? []).flat());
-      }),
-    );
+    return this.#ask(gettingBulk(oid, rows));
+  }
+
+  /** The same agent, asked between the readings: what it takes is no part of a reading. */
+  aside(): Asker {
+    return {
+      version: this.version,
+      get: (oids) => this.#ask(getting(oids), true),
+      getNext: (oids) => this.#ask(gettingNext(oids), true),
+      getBulk: (oid, rows) => this.#ask(gettingBulk(oid, rows), true),
+    };
   }
 
   set(varbinds: readonly snmp.Varbind[]): Promise<Answer> {
@@ -74,19 +107,22 @@ export class SnmpClient {
     this.#drop();
   }
 
-  #ask(send: (session: snmp.Session, callback: snmp.GetSetCallback) => unknown): Promise<Answer> {
-    const turn = this.#queue.then(() => this.#once(send));
+  #ask(send: Sending, isAside = false): Promise<Answer> {
+    const turn = this.#queue.then(() => {
+      this.#isAside = isAside;
+      return this.#once(send);
+    });
     this.#queue = turn;
     return turn;
   }
 
-  async #once(send: (session: snmp.Session, callback: snmp.GetSetCallback) => unknown): Promise<Answer> {
+  async #once(send: Sending): Promise<Answer> {
     const first = await this.#send(send);
     if (first.ok || first.error.kind !== 'outOfTime' || !this.#renew()) return first;
     return this.#send(send);
   }
 
-  async #send(send: (session: snmp.Session, callback: snmp.GetSetCallback) => unknown): Promise<Answer> {
+  async #send(send: Sending): Promise<Answer> {
     const session = await this.#open();
     if (session === undefined) return { ok: false, error: this.#isClosed ? { kind: 'timeout' } : { kind: 'noHost' } };
     const answer = await new Promise<Answer>((resolve) => {
@@ -146,7 +182,7 @@ export class SnmpClient {
       timeout: timeoutMs,
       retries: 1,
       dgramModule: guardedSockets({
-        sent: () => (this.#requests += 1),
+        sent: () => (this.#requests += this.#isAside ? 0 : 1),
         stumbled: (detail) => {
           this.#giveUp(detail);
         },

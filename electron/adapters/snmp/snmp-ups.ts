@@ -167,7 +167,7 @@ export class SnmpUps implements UpsSource {
     const values = this.#believed(device);
     const alarms = await this.#alarms.read(device.tables, values);
     return done(
-      readingOf(interpret(device.tables, { values, alarms }), {
+      readingOf(device, interpret(device.tables, { values, alarms }), {
         readAt: wall().toISOString(),
         roundTripMs: Math.round(nowMs() - startedMs),
         requests: client.requests - requestsBefore,
@@ -177,8 +177,23 @@ export class SnmpUps implements UpsSource {
 }
 
 function readingOf(
-  { identity, measures, power, flags, mibs }: Interpretation,
+  device: Recognised,
+  { identity, measures, phases, power, flags, mibs, disagreements: now }: Interpretation,
   about: Pick<Reading, 'readAt' | 'roundTripMs' | 'requests'>,
 ): Reading {
-  return { ...identity, protocol: 'snmp', mib: mibs.join('+'), power, flags, ...measures, ...about };
+  // Of a card that has lost its UPS nothing measured is told, and so nothing about it either.
+  const disagreements = flags.includes('communicationLost')
+    ? []
+    : [...now.filter(({ field }) => field === 'power'), ...device.disagreements];
+  return {
+    ...identity,
+    protocol: 'snmp',
+    mib: mibs.join('+'),
+    power,
+    flags,
+    ...measures,
+    ...(phases.length === 0 ? {} : { phases }),
+    ...(disagreements.length === 0 ? {} : { disagreements }),
+    ...about,
+  };
 }

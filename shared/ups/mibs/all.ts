@@ -1,16 +1,21 @@
+import { bestpower } from './bestpower.js';
 import { cpqpower } from './cpqpower.js';
 import { cps } from './cps.js';
 import { dell } from './dell.js';
 import { delta } from './delta.js';
 import { emerson } from './emerson.js';
+import { eppc } from './eppc.js';
+import { extend } from './extend.js';
 import { huawei } from './huawei.js';
+import { abb, orvaldi, powerAlert } from './identities.js';
 import { liebert } from './liebert.js';
 import { mge } from './mge.js';
 import type { MibTable } from './mib-table.js';
 import { powernet } from './powernet.js';
 import { rfc1628 } from './rfc1628.js';
-import { sinetica, usha } from './rfc1628-relatives.js';
+import { riello, sinetica, usha } from './rfc1628-relatives.js';
 import { netvision, socomec } from './socomec.js';
+import { telecom } from './telecom.js';
 import { tripplite } from './tripplite.js';
 import { xppc } from './xppc.js';
 import { pxgx, xups } from './xups.js';
@@ -33,6 +38,14 @@ export const mibTables: readonly MibTable[] = [
   liebert,
   usha,
   sinetica,
+  riello,
+  eppc,
+  telecom,
+  bestpower,
   emerson,
+  abb,
+  orvaldi,
+  powerAlert,
+  extend,
   rfc1628,
 ];

@@ -24,9 +24,10 @@ export const cpqpower: MibTable = {
     number('4.4.1.2', 'outputVolts', 1, { phases: 'first' }),
     number('2.2.0', 'batteryVolts', 0.1),
     number('4.4.1.4', 'outputWatts', 1, { phases: 'sum' }),
-    number('6.1.0', 'temperatureCelsius', 1),
+    number('6.1.0', 'temperatureCelsius', 1, { spare: true }),
     text('1.1.0', 'manufacturer'),
     text('1.2.0', 'model'),
     text('1.3.0', 'firmware'),
   ],
+  outputPhases: '4.3.0',
 };

@@ -1,4 +1,4 @@
-import { batteryNormal, flag, number, power, state, text, type Meaning, type MibTable } from './mib-table.js';
+import { batteryDate, batteryNormal, flag, number, power, state, text, type Meaning, type MibTable } from './mib-table.js';
 
 /** upsBaseOutputStatus; the numbers part from APC's at 5. */
 const outputStatus: Readonly<Record<number, Meaning>> = {
@@ -44,5 +44,6 @@ export const cps: MibTable = {
     text('1.1.1.0', 'model'),
     text('1.2.3.0', 'serial'),
     text('1.2.1.0', 'firmware'),
+    batteryDate('2.1.3.0'),
   ],
 };

@@ -29,8 +29,10 @@ export const mge: MibTable = {
     number('6.2.1.2', 'inputVolts', 0.1, { phases: 'first' }),
     number('7.2.1.2', 'outputVolts', 0.1, { phases: 'first' }),
     number('5.5.0', 'batteryVolts', 0.1),
+    number('5.7.0', 'temperatureCelsius', 1),
     text('1.1.0', 'model'),
     text('1.7.0', 'serial'),
     text('1.4.0', 'firmware'),
   ],
+  outputPhases: '7.1.0',
 };

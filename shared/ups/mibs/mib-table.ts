@@ -6,7 +6,7 @@ export type MeasureField = Extract<
   'chargePercent' | 'runtimeSeconds' | 'loadPercent' | 'inputVolts' | 'outputVolts' | 'batteryVolts' | 'temperatureCelsius' | 'outputWatts'
 >;
 /** What does not change while a UPS runs; read once per connection. */
-export type IdentityField = Extract<keyof Reading, 'manufacturer' | 'model' | 'serial' | 'firmware'>;
+export type IdentityField = Extract<keyof Reading, 'manufacturer' | 'model' | 'serial' | 'firmware' | 'batteryDate'>;
 
 /** What one value of an enumeration, one bit or one alarm says. */
 export interface Meaning {
@@ -24,6 +24,8 @@ export interface TextRow {
   readonly field: IdentityField;
   /** Takes the wanted part out of a longer text; no match means the text says nothing. */
   readonly pick?: RegExp;
+  /** A date, and what its first number is where the text does not begin with the year. */
+  readonly date?: 'monthFirst' | 'dayFirst';
 }
 
 export interface NumberRow {
@@ -40,6 +42,12 @@ export interface NumberRow {
   readonly others?: readonly string[];
   /** Beats finer units of other rows, which are known to be wrong on these devices. */
   readonly trusted?: boolean;
+  /** Something near to what is wanted (the room's temperature for the battery's): used only where no other row tells. */
+  readonly spare?: boolean;
+  /** Values below this, of at least ten raw, came in whole units instead of the tenths of the MIB. */
+  readonly wholeBelow?: number;
+  /** Takes the number out of a longer text. */
+  readonly pick?: RegExp;
 }
 
 export interface StateRow {
@@ -97,6 +105,8 @@ export interface MibTable {
   readonly alarms?: AlarmTable;
   /** Said when the MIB itself names no manufacturer. */
   readonly manufacturer?: string;
+  /** How many phases the output has; some cards fill three rows for one. */
+  readonly outputPhases?: string;
 }
 
 export const text = (oid: string, field: IdentityField, pick?: RegExp): TextRow => ({
@@ -106,11 +116,18 @@ export const text = (oid: string, field: IdentityField, pick?: RegExp): TextRow 
   ...(pick === undefined ? {} : { pick }),
 });
 
+export const batteryDate = (oid: string, date: 'monthFirst' | 'dayFirst' = 'monthFirst'): TextRow => ({
+  kind: 'text',
+  oid,
+  field: 'batteryDate',
+  date,
+});
+
 export const number = (
   oid: string,
   field: MeasureField,
   scale: number,
-  more: Pick<NumberRow, 'absent' | 'phases' | 'others' | 'trusted'> = {},
+  more: Omit<NumberRow, 'kind' | 'oid' | 'field' | 'scale'> = {},
 ): NumberRow => ({
   kind: 'number',
   oid,

@@ -1,4 +1,4 @@
-import { batteryNormal, flag, number, power, state, text, type Meaning, type MibTable } from './mib-table.js';
+import { batteryDate, batteryNormal, flag, number, power, state, text, type Meaning, type MibTable } from './mib-table.js';
 
 /** upsBasicOutputStatus. 9 and 10 are bypasses; 15, 24 and 28 are tests that look like an outage. */
 const outputStatus: Readonly<Record<number, Meaning>> = {
@@ -143,5 +143,7 @@ export const powernet: MibTable = {
     text('1.1.1.0', 'model'),
     text('1.2.3.0', 'serial', /^(?!F+$|0+$)(.+)$/),
     text('1.2.1.0', 'firmware'),
+    batteryDate('2.1.3.0'),
   ],
+  outputPhases: '9.3.2.1.2.1',
 };

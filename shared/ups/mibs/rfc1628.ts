@@ -74,5 +74,6 @@ export const rfc1628: MibTable = {
     text('1.3.0', 'firmware'),
     text('1.5.0', 'serial', /^ID:\s*([^\s,]+)/),
   ],
+  outputPhases: '4.3.0',
   alarms: { count: '6.1.0', column: '6.2.1.2', meanings: wellKnownAlarms },
 };

@@ -49,8 +49,9 @@ export const socomec: MibTable = {
     number('3.3.1.2', 'inputVolts', 0.1, { phases: 'first' }),
     number('4.4.1.2', 'outputVolts', 0.1, { phases: 'first' }),
     number('2.5.0', 'batteryVolts', 0.1),
-    number('2.6.0', 'temperatureCelsius', 0.1),
-    number('2.7.0', 'temperatureCelsius', 0.1),
+    // A Net Vision 6 sends whole degrees for the battery beside tenths for the room.
+    number('2.6.0', 'temperatureCelsius', 0.1, { wholeBelow: 6 }),
+    number('2.7.0', 'temperatureCelsius', 0.1, { wholeBelow: 6, spare: true }),
     text('1.1.0', 'model'),
     text('1.2.0', 'serial'),
     text('1.5.0', 'firmware'),
@@ -85,7 +86,7 @@ export const netvision: MibTable = {
     state(
       '2.1.0',
       'upsBatteryStatus',
-      { 2: batteryNormal, 3: flag('lowBattery'), 4: flag('lowBattery'), 5: flag('discharging'), 6: flag('replaceBattery') },
+      { 2: batteryNormal, 3: flag('lowBattery'), 4: flag('lowBattery'), 5: flag('discharging'), 6: flag('replaceBattery'), 7: flag('off') },
       { critical: true },
     ),
     number('2.4.0', 'chargePercent', 1),
@@ -94,6 +95,7 @@ export const netvision: MibTable = {
     number('3.3.1.5', 'inputVolts', 0.1, { phases: 'first' }),
     number('4.4.1.2', 'outputVolts', 0.1, { phases: 'first' }),
     number('2.5.0', 'batteryVolts', 0.1),
+    number('2.6.0', 'temperatureCelsius', 0.1, { wholeBelow: 6 }),
     text('1.1.0', 'model'),
     text('1.4.0', 'serial'),
     text('1.2.0', 'firmware'),

@@ -1,4 +1,4 @@
-import { batteryNormal, flag, number, power, state, text, type MibTable } from './mib-table.js';
+import { batteryDate, batteryNormal, flag, number, power, state, text, type MibTable } from './mib-table.js';
 
 /** Tripp Lite cards of the LX kind; rows of device 1. Older PowerAlert cards speak RFC 1628. */
 export const tripplite: MibTable = {
@@ -37,5 +37,6 @@ export const tripplite: MibTable = {
     number('3.1.2.1.1.7.1', 'temperatureCelsius', 0.1),
     number('3.1.3.3.2.1.4.1', 'outputWatts', 1, { phases: 'sum' }),
     text('1.2.1.5.1', 'model'),
+    batteryDate('3.1.3.1.5.1.5.1.1'),
   ],
 };

@@ -1,4 +1,4 @@
-import { batteryNormal, flag, number, power, state, text, type Meaning, type MibTable } from './mib-table.js';
+import { batteryDate, batteryNormal, flag, number, power, state, text, type Meaning, type MibTable } from './mib-table.js';
 
 /** upsBaseOutputStatus. Some NetAgents say 8 (stand by) of a UPS that feeds its load; interpret() makes that unknown. */
 const outputStatus: Readonly<Record<number, Meaning>> = {
@@ -30,14 +30,15 @@ export const xppc: MibTable = {
     // Three-phase units fill these and leave nonsense in the scalars below.
     number('8.3.5.0', 'loadPercent', 0.1, { phases: 'worst', others: ['8.3.6.0', '8.3.7.0'] }),
     number('4.2.3.0', 'loadPercent', 1),
-    number('8.2.2.0', 'inputVolts', 0.1),
+    number('8.2.2.0', 'inputVolts', 0.1, { phases: 'first', others: ['8.2.3.0', '8.2.4.0'] }),
     number('3.2.1.0', 'inputVolts', 0.1),
-    number('8.3.2.0', 'outputVolts', 0.1),
+    number('8.3.2.0', 'outputVolts', 0.1, { phases: 'first', others: ['8.3.3.0', '8.3.4.0'] }),
     number('4.2.1.0', 'outputVolts', 0.1),
     number('2.2.2.0', 'batteryVolts', 0.1),
     number('2.2.3.0', 'temperatureCelsius', 0.1),
     text('1.1.1.0', 'model'),
     text('1.2.1.0', 'firmware'),
     text('1.2.3.0', 'serial'),
+    batteryDate('2.1.3.0'),
   ],
 };

@@ -1,4 +1,4 @@
-import { batteryNormal, flag, number, power, state, text, type Meaning, type MibTable } from './mib-table.js';
+import { batteryDate, batteryNormal, flag, number, power, state, text, type Meaning, type MibTable } from './mib-table.js';
 
 /** xupsOutputSource; HP's cards use the first ten. */
 export const xupsOutputSource: Readonly<Record<number, Meaning>> = {
@@ -80,12 +80,15 @@ export const xups: MibTable = {
     number('4.4.1.2', 'outputVolts', 1, { phases: 'first' }),
     number('2.2.0', 'batteryVolts', 1),
     number('4.4.1.4', 'outputWatts', 1, { phases: 'sum' }),
-    number('6.1.0', 'temperatureCelsius', 1),
+    number('6.1.0', 'temperatureCelsius', 1, { spare: true }),
+    number('6.5.0', 'temperatureCelsius', 1, { spare: true }),
     text('1.1.0', 'manufacturer'),
     text('1.2.0', 'model'),
     text('1.3.0', 'firmware', /^(?:INV:\s*)?(.+)$/),
     text('1.6.0', 'serial'),
+    batteryDate('2.6.0'),
   ],
+  outputPhases: '4.3.0',
   alarms: { count: '7.1.0', column: '7.2.1.2', meanings: alarms },
 };
 
