@@ -28,6 +28,7 @@ const notice = (decision: NoticeDecision) => {
 
 const doubts = [
   'contradictory',
+  'disagreeing',
   'selfTest',
   'calibrating',
   'runtimeJumps',

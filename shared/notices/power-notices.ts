@@ -194,6 +194,7 @@ function doubtNotice(fact: Fact<'doubted' | 'doubtGone'>, ups: string): Draft | 
   const actions = ['view.ups'] as const;
   switch (fact.doubt) {
     case 'contradictory':
+    case 'disagreeing':
     case 'runtimeJumps':
     case 'batteryOld':
     case 'overload': {
@@ -218,6 +219,7 @@ function doubtGone(topic: string, doubt: Doubt, ups: string): Draft | undefined 
     case 'selfTest':
     case 'calibrating':
       return draft(topic, 'info', message('policy.notice.testOver', { ups }));
+    case 'disagreeing':
     case 'overload':
     case 'overTemperature':
     case 'batteryOld':

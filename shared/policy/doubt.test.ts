@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading, UpsFlag } from '../ups/reading.js';
+import { isMainsStable } from './office-power.js';
 import { selfTestBelievedSeconds } from './test-belief.js';
 import { noTriggers, tellStory } from './testing/story.js';
 
@@ -268,6 +269,40 @@ describe('contradictory telemetry', () => {
     expect(story.ups().doubts).toContain('contradictory');
     expect(story.ups().runtimeBasis).toBe('decayed');
     expect(story.ups().runtimeSeconds).toBeLessThan(1200 - 360);
+  });
+});
+
+describe('a device whose own sources disagree', () => {
+  const disagreeing = {
+    disagreements: [
+      {
+        field: 'chargePercent',
+        said: [
+          { source: 'powernet', value: 96 },
+          { source: 'rfc1628', value: 29 },
+        ],
+      },
+    ],
+  };
+
+  it('is doubted once it has lasted for three readings, triggers nothing and is told when it is over', () => {
+    const story = tellStory({ triggers: { ...noTriggers, lowBattery: true, latestSafeStart: true, onBatterySeconds: 1 } })
+      .during(10, mains)
+      .during(2, { ...mains, ...disagreeing });
+    expect(story.ups().doubts).toEqual([]);
+    story.during(60, { ...mains, ...disagreeing });
+    expect(story.ups()).toMatchObject({ power: 'mains', doubts: ['disagreeing'] });
+    expect(story.fired()).toEqual([]);
+    story.during(1, mains);
+    expect(story.ups().doubts).toEqual([]);
+    expect(story.facts()).toContainEqual({ kind: 'doubtGone', upsId: 'ups', doubt: 'disagreeing' });
+  });
+
+  it('is not kept from being believed on mains, which would keep the office down for ever', () => {
+    const story = tellStory()
+      .during(10, mains)
+      .during(120, { ...mains, ...disagreeing });
+    expect(isMainsStable(story.state, story.config)).toBe(true);
   });
 });
 

@@ -48,6 +48,7 @@ export function hear(before: UpsJudgement, given: Reading, atMs: number, config:
     tests,
     input,
     isContradictory: found !== 'none',
+    disagreedInARow: disagreesOnValues(reading) ? before.disagreedInARow + 1 : 0,
     isForcedShutdown: followForcedShutdown(before, reading, power),
     state: { ...state, reading, flags: reading.flags, lastGoodAtMs: atMs },
   };
@@ -104,6 +105,11 @@ export function forget(before: UpsJudgement, awakeUntilMs: number, atMs: number,
     atMs,
     config,
   );
+}
+
+/** About the power a device must not say two things; about a value it may, and that alone keeps no office down. */
+function disagreesOnValues({ disagreements = [] }: Reading): boolean {
+  return disagreements.some(({ field }) => field !== 'power');
 }
 
 function nextClaim(before: UpsJudgement, power: Claim['power'], isInferred: boolean, atMs: number): Claim {

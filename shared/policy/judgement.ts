@@ -43,6 +43,8 @@ export interface UpsJudgement {
   readonly past: { readonly discharges: readonly Discharge[]; readonly wallAtZeroMs?: number };
   readonly battery: KnownBattery;
   readonly isContradictory: boolean;
+  /** Readings in a row in which the device's own sources told a value differently. */
+  readonly disagreedInARow: number;
   /** FSD was raised while we watched, or on battery; one that was there before is left over from an earlier outage. */
   readonly isForcedShutdown: boolean;
   /** When `state` was worked out. */
@@ -63,6 +65,7 @@ export function neverSeen(upsId: string): UpsJudgement {
     past: { discharges: [] },
     battery: { reasons: [] },
     isContradictory: false,
+    disagreedInARow: 0,
     isForcedShutdown: false,
     refreshedAtMs: 0,
   };

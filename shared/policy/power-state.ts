@@ -5,7 +5,15 @@ import type { LostContact, Reading, UpsFlag } from '../ups/reading.js';
 export type Trust = 'fresh' | 'stale' | 'lost' | 'neverSeen';
 
 export type Doubt =
-  'contradictory' | 'selfTest' | 'calibrating' | 'runtimeJumps' | 'batteryOld' | 'overload' | 'overTemperature' | 'selfTestFailed';
+  | 'contradictory'
+  | 'disagreeing'
+  | 'selfTest'
+  | 'calibrating'
+  | 'runtimeJumps'
+  | 'batteryOld'
+  | 'overload'
+  | 'overTemperature'
+  | 'selfTestFailed';
 
 export type TriggerKind =
   'latestSafeStart' | 'onBatterySeconds' | 'runtimeBelow' | 'chargeBelow' | 'lowBattery' | 'forcedShutdown' | 'estimateAtFloor' | 'person';

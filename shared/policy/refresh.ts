@@ -96,6 +96,9 @@ function pendingOf(judgement: UpsJudgement, power: PowerState['power']): PowerSt
   return claimed === 'battery' ? 'battery' : undefined;
 }
 
+/** A card does not fill all of its MIBs at the same instant: one such reading is no news. */
+const disagreementsBelieved = 3;
+
 const doubtOfFlag: Readonly<Partial<Record<UpsFlag, Doubt>>> = {
   replaceBattery: 'batteryOld',
   batteryFault: 'batteryOld',
@@ -109,6 +112,7 @@ function doubtsOf(judgement: UpsJudgement, belief: Belief, nowMs: number): reado
   const doubts = new Set<Doubt>();
   const isAtOdds = judgement.state.reading?.disagreements?.some(({ field }) => field === 'power') === true;
   if (judgement.isContradictory || isAtOdds || judgement.runtime.isGaugeStuck) doubts.add('contradictory');
+  if (judgement.disagreedInARow >= disagreementsBelieved) doubts.add('disagreeing');
   if (belief.selfTest) doubts.add('selfTest');
   if (belief.calibrating) doubts.add('calibrating');
   if (hasRuntimeJumped(judgement.runtime, nowMs)) doubts.add('runtimeJumps');

@@ -4,6 +4,7 @@ import { coreText } from './areas/core.js';
 import { connectText } from './areas/connect.js';
 import { credentialsText } from './areas/credentials.js';
 import { deskText } from './areas/desk.js';
+import { disagreementText } from './areas/disagreement.js';
 import { planText } from './areas/plan.js';
 import { planViewText } from './areas/plan-view.js';
 import { policyText } from './areas/policy.js';
@@ -27,6 +28,7 @@ export const catalogue = {
   ...connectText,
   ...credentialsText,
   ...deskText,
+  ...disagreementText,
   ...planText,
   ...planViewText,
   ...policyText,

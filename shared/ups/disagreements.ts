@@ -22,7 +22,8 @@ export function measuredDisagreements(candidates: readonly Candidate[]): readonl
     const mibs = [...new Set(ofField.map((one) => one.mib))];
     const perMib = mibs.flatMap((mib) => bestCandidates(ofField.filter((one) => one.mib === mib)).get(field) ?? []);
     const [held, ...others] = perMib;
-    if (held === undefined || !others.some((other) => isApart(held, other))) return [];
+    // Where a table is known to be right against the others of its devices, there is nothing to doubt.
+    if (held === undefined || held.row.trusted === true || !others.some((other) => isApart(held, other))) return [];
     return [{ field, said: perMib.map(({ mib, value }) => ({ source: mib, value })) }];
   });
 }

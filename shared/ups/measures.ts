@@ -10,6 +10,8 @@ export interface Candidate {
   readonly field: MeasureField;
   readonly value: number;
   readonly scale: number;
+  /** How many phases it was worked out from. */
+  readonly phases: number;
   readonly row: NumberRow;
   readonly table: MibTable;
 }
@@ -30,8 +32,10 @@ export function candidatesOf(tables: readonly MibTable[], values: ReadonlyMap<st
   return tables.flatMap((table) =>
     table.rows.flatMap((row) => {
       if (row.kind !== 'number') return [];
-      const value = rowValue(table, row, values);
-      return value === undefined ? [] : [{ mib: table.name, field: row.field, value, scale: row.scale, row, table }];
+      const told = rowValues(table, row, values);
+      const value = combined(row, told);
+      const { field, scale } = row;
+      return value === undefined ? [] : [{ mib: table.name, field, value, scale, phases: told.length, row, table }];
     }),
   );
 }
@@ -53,12 +57,15 @@ export function objectValue(row: NumberRow, told: RawValue | undefined): number 
   return sane(row.field, isWhole ? raw : scaled);
 }
 
-function rowValue(table: MibTable, row: NumberRow, values: ReadonlyMap<string, RawValue>): number | undefined {
-  if (row.phases === undefined) return objectValue(row, values.get(`${table.base}.${row.oid}`));
-  const phases = phaseOids(table, row, (oid) => values.has(oid))
-    .map((oid) => objectValue(row, values.get(oid)))
-    .filter((value) => value !== undefined);
-  if (phases.length === 0) return undefined;
+/** What the row's object says, or that of each phase. */
+function rowValues(table: MibTable, row: NumberRow, values: ReadonlyMap<string, RawValue>): readonly number[] {
+  const oids = row.phases === undefined ? [`${table.base}.${row.oid}`] : phaseOids(table, row, (oid) => values.has(oid));
+  return oids.map((oid) => objectValue(row, values.get(oid))).filter((value) => value !== undefined);
+}
+
+function combined(row: NumberRow, phases: readonly number[]): number | undefined {
+  const [first] = phases;
+  if (first === undefined || row.phases === undefined) return first;
   switch (row.phases) {
     case 'worst':
       return Math.max(...phases);
@@ -82,7 +89,8 @@ export interface Circumstances {
 }
 
 /**
- * The best value per field: the finest unit wins (seconds before minutes, tenths before whole volts), then the order of the tables.
+ * The best value per field: the finest unit wins (seconds before minutes, tenths before whole volts), then the order of the tables. Of loads
+ * the worst of several phases comes before one for the whole UPS, which may be their mean.
  * A zero loses to any other value, and stands only where the circumstances explain it: many cards say 0 for what they do not measure.
  */
 export function chooseMeasures(candidates: readonly Candidate[], circumstances: Circumstances): Measures {
@@ -115,6 +123,8 @@ function beats(candidate: Candidate, held: Candidate): boolean {
   if ((candidate.value === 0) !== (held.value === 0)) return held.value === 0;
   if ((candidate.row.spare ?? false) !== (held.row.spare ?? false)) return held.row.spare === true;
   if ((candidate.row.trusted ?? false) !== (held.row.trusted ?? false)) return candidate.row.trusted === true;
+  const areOfPhases = (one: Candidate) => one.row.phases === 'worst' && one.phases > 1;
+  if (areOfPhases(candidate) !== areOfPhases(held)) return areOfPhases(candidate);
   return candidate.scale < held.scale;
 }
 

@@ -8,8 +8,8 @@ const phaseFields: readonly PhaseField[] = ['inputVolts', 'outputVolts', 'loadPe
 const isPhaseField = (field: MeasureField): field is PhaseField => (phaseFields as readonly string[]).includes(field);
 
 /**
- * What each phase of a three-phase device says; nothing for a device of one phase. A table's own count decides where it has one, since
- * some cards of one-phase units fill three equal rows; else a phase is one that carries a voltage.
+ * What each phase of a three-phase device says; nothing for a device of one phase. A table's own count decides where it has one; else a
+ * phase is one that carries a voltage. Rows that are all the same are one phase told three times, as some Eaton cards do.
  */
 export function phasesOf(tables: readonly MibTable[], values: ReadonlyMap<string, RawValue>, power: PowerSource): readonly Phase[] {
   const columns = tables.flatMap((table) => {
@@ -27,7 +27,8 @@ export function phasesOf(tables: readonly MibTable[], values: ReadonlyMap<string
     return { phase, ...Object.fromEntries(told) };
   });
   const live = phases.filter((one) => Object.keys(one).length > 1);
-  return live.length < 2 ? [] : live;
+  const says = new Set(live.map(({ phase: _phase, ...said }) => JSON.stringify(said)));
+  return live.length < 2 || (says.size === 1 && (live[0]?.loadPercent ?? 0) > 0) ? [] : live;
 }
 
 interface Column {

@@ -11,6 +11,17 @@ import { readRecording } from '../peers/snmpd/read-recording.js';
 import { managementCard, type Fact } from '../peers/snmpd/recordings.js';
 import { startSnmpd, type SnmpdPeer } from '../peers/snmpd/snmpd.js';
 
+/** Phases and disagreements, where a device has them. */
+function saysMore({ phases, disagreements }: Reading): string {
+  const perPhase = phases?.map(
+    ({ phase, loadPercent, outputVolts }) => `L${String(phase)} ${String(outputVolts)} V ${String(loadPercent)} %`,
+  );
+  const apart = disagreements?.map(
+    ({ field, said }) => `${field}: ${said.map(({ source, value }) => `${source} ${String(value)}`).join(', ')}`,
+  );
+  return [...(perPhase ?? []), ...(apart ?? [])].map((word) => ` | ${word}`).join('');
+}
+
 interface Sensor {
   readonly sensor_class: string;
   readonly sensor_oid: string;
@@ -33,41 +44,82 @@ const classes: Readonly<Partial<Record<MeasureField, readonly [className: string
   inputVolts: ['voltage', /^(in\b|in L|input)/i],
   outputVolts: ['voltage', /^out/i],
   batteryVolts: ['voltage', /batter/i],
+  temperatureCelsius: ['temperature', /./],
 };
 
 /** Objects of which LibreNMS itself takes a value that cannot be; each with the reason why Sundown does not follow. */
 const librenmsErrs: Readonly<Record<string, string>> = {
   'sinetica.snmprec inputVolts': 'it divides whole volts by ten: 20.6 V',
   'sinetica.snmprec outputVolts': 'it divides whole volts by ten: 20.8 V',
+  'cyberpower_pr2200rt2uc.snmprec temperatureCelsius': 'it reads the probe in the room; the battery’s own object says 27 °C',
+  'netagent2.snmprec runtimeSeconds': '9999 is "not known" (XPPC)',
+  'liebert_weblbds.snmprec temperatureCelsius': 'the air conditioner behind the same card, not the UPS',
 };
 
-/** Values LibreNMS reads, in Sundown's units. */
-function othersValues(sensors: readonly Sensor[], facts: readonly Fact[], field: MeasureField): readonly number[] {
+/** Raw values that say nothing: a field of which the recording holds only these may be absent. */
+const sayNothing: ReadonlySet<number> = new Set([0, -1, -273, 65_534, 65_535]);
+
+interface Other {
+  readonly raw: number;
+  /** In Sundown's unit. */
+  readonly value: number;
+}
+
+/** Values LibreNMS reads. */
+function othersValues(sensors: readonly Sensor[], facts: readonly Fact[], field: MeasureField): readonly Other[] {
   const [className = '', description = /./] = classes[field] ?? [];
   const values = new Map(facts.map(([oid, , value]) => [oid, Number(value)]));
   return sensors
     .filter((sensor) => sensor.sensor_class === className && description.test(sensor.sensor_descr))
     .flatMap((sensor) => {
       const raw = values.get(sensor.sensor_oid.replace(/^\./, ''));
-      return raw === undefined ? [] : [(raw / sensor.sensor_divisor) * (field === 'runtimeSeconds' ? 60 : 1)];
+      return raw === undefined ? [] : [{ raw, value: (raw / sensor.sensor_divisor) * (field === 'runtimeSeconds' ? 60 : 1) }];
     });
 }
 
-/** Not UPSes, or nothing of a UPS in the recording. */
-const notAUps = new Set([
-  'eaton-matrix.snmprec',
-  'inmatics_sputnik__hardware-ups-sputnik.snmpwalk',
-  'liebert.snmprec',
-  'liebert_web485.snmprec',
-  'linux_ups-apcups-legacy.snmprec',
-  'linux_ups-apcups-v1.snmprec',
-  'poweralert_3.snmprec',
-  'poweralert_poweralert.snmprec',
-  'vertiv-power.snmprec',
-]);
+/** Not UPSes, or nothing of a UPS in the recording; each with what it is. */
+const notAUps: Readonly<Record<string, string>> = {
+  'inmatics_sputnik__hardware-ups-sputnik.snmpwalk': 'sensors of an environment monitor',
+  'liebert.snmprec': 'a power strip (MPH) behind a Liebert card',
+  'liebert_web485.snmprec': 'a power distribution cabinet (FPC)',
+  'poweralert_3.snmprec': 'a power strip',
+  'poweralert_poweralert.snmprec': 'a power strip',
+  'vertiv-power.snmprec': 'an air conditioner (PEX)',
+};
+
+/** States of the recording that the manifest names, and what they mean. */
+interface Stated {
+  readonly power?: Reading['power'];
+  readonly chargePercent?: number;
+  readonly minutes?: number;
+}
+
+const statedPower: Readonly<Record<string, Readonly<Record<string, Reading['power']>>>> = {
+  upsOutputSource: { 3: 'mains' },
+  xupsOutputSource: { 3: 'mains' },
+  upsBasicOutputStatus: { 2: 'mains' },
+  upsBaseOutputStatus: { 2: 'mains' },
+  mgOnBattery: { 2: 'mains' },
+};
+
+function statedIn(manifest: string, file: string): Stated {
+  const row = manifest.split('\n').find((line) => line.split('|')[1]?.trim().endsWith(`/${file}`) === true) ?? '';
+  const facts = new Map([...(row.split('|')[5] ?? '').matchAll(/(\w+)=(-?\d+)/g)].map(([, name = '', value = '']) => [name, value]));
+  const power = Object.entries(statedPower).flatMap(([name, meanings]) => meanings[facts.get(name) ?? ''] ?? [])[0];
+  const charge = Number(facts.get('charge') ?? -1);
+  const minutes = Number(facts.get('minutes') ?? 0);
+  return {
+    ...(power === undefined ? {} : { power }),
+    ...(charge > 0 ? { chargePercent: charge } : {}),
+    // 1092 minutes are 65535 seconds: "not known".
+    ...(minutes > 0 && minutes !== 1092 ? { minutes } : {}),
+  };
+}
 
 describeRecordings('recordings of real cards', 'snmp', (recordings) => {
   describe.runIf(serverThere('recordings of real cards', ['snmpd']))('served by net-snmp’s agent', () => {
+    const manifestPath = join(recordings, 'MANIFEST.md');
+    const manifest = existsSync(manifestPath) ? readFileSync(manifestPath, 'utf8') : '';
     const files = readdirSync(recordings).filter((file) => /\.(snmprec|snmpwalk)$/.test(file));
     const table: string[] = [];
     let agent: SnmpdPeer;
@@ -98,14 +150,14 @@ describeRecordings('recordings of real cards', 'snmp', (recordings) => {
       const found = await readTwice(facts);
       if (typeof found === 'string') {
         table.push(`${file.padEnd(52)} ${found}`);
-        expect([found, notAUps.has(file)]).toEqual(['ups/unknownDevice', true]);
+        expect([found, notAUps[file]]).toEqual(['ups/unknownDevice', expect.any(String)]);
         return;
       }
       const { mib = '', power, flags, requests, chargePercent, runtimeSeconds, loadPercent, inputVolts, batteryVolts } = found;
       const shown = [chargePercent, runtimeSeconds, loadPercent, inputVolts, found.outputVolts, batteryVolts, found.temperatureCelsius];
       const cells = [...shown, found.outputWatts].map((value) => String(value ?? '-').padStart(8));
       table.push(
-        `${file.padEnd(52)} ${mib.padEnd(19)} ${power.padEnd(7)} ${cells.join('')} ${String(requests)} ${flags.join(',')} | ${[found.manufacturer, found.model, found.serial, found.firmware].map((word) => word ?? '-').join(' / ')}`,
+        `${file.padEnd(52)} ${mib.padEnd(19)} ${power.padEnd(7)} ${cells.join('')} ${String(requests)} ${flags.join(',')} | ${[found.manufacturer, found.model, found.serial, found.firmware, found.batteryDate].map((word) => word ?? '-').join(' / ')}${saysMore(found)}`,
       );
       const alarmWalks = flags.length > 0 || file.includes('9pxle') ? 1 : 0;
       expect(requests).toBeLessThanOrEqual(1 + alarmWalks);
@@ -114,12 +166,26 @@ describeRecordings('recordings of real cards', 'snmp', (recordings) => {
         if (value === undefined) continue;
         expect(value, field).toBeGreaterThanOrEqual(min);
         expect(value, field).toBeLessThanOrEqual(max);
-        const others = othersValues(sensorsOf(file), facts, field);
-        if (others.length === 0 || librenmsErrs[`${file} ${field}`] !== undefined) continue;
-        const tolerance = field === 'runtimeSeconds' ? 60 : 1;
-        const near = others.some((other) => Math.abs(other - value) <= tolerance);
-        expect(near, `${field} ${String(value)} is none of ${others.join(', ')}`).toBe(true);
       }
+      for (const field of Object.keys(classes) as MeasureField[]) {
+        if (librenmsErrs[`${file} ${field}`] !== undefined) continue;
+        const value = found[field];
+        const others = othersValues(sensorsOf(file), facts, field);
+        const tolerance = field === 'runtimeSeconds' ? 60 : 1;
+        const telling = others.filter((other) => !sayNothing.has(other.raw));
+        if (value === undefined) expect(telling, `${field} is told, and not read`).toEqual([]);
+        else if (others.length > 0) {
+          const near = others.some((other) => Math.abs(other.value - value) <= tolerance);
+          expect(near, `${field} ${String(value)} is none of ${others.map((other) => other.value).join(', ')}`).toBe(true);
+        }
+      }
+      const stated = statedIn(manifest, file);
+      expect(found, 'the states that the manifest names').toMatchObject({
+        ...(stated.power === undefined ? {} : { power: stated.power }),
+        ...(stated.chargePercent === undefined ? {} : { chargePercent: stated.chargePercent }),
+      });
+      if (stated.minutes !== undefined)
+        expect(Math.abs((found.runtimeSeconds ?? 0) / 60 - stated.minutes)).toBeLessThanOrEqual(stated.minutes * 0.2);
     });
   });
 });

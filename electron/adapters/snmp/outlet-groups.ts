@@ -30,7 +30,7 @@ export async function findOutletGroups(client: SnmpClient): Promise<FoundGroups>
 async function rowsOf(client: SnmpClient, { state }: GroupRecipe): Promise<ReadonlyMap<string, RawValue>> {
   const rows = new Map<string, RawValue>();
   for (let from = state; rows.size < mostGroups;) {
-    const answer = await client.getNext(from);
+    const answer = await client.getNext([from]);
     const varbind = answer.ok ? answer.varbinds[0] : undefined;
     const value = varbind === undefined ? undefined : decodeVarbind(varbind);
     if (varbind === undefined || value === undefined || !varbind.oid.startsWith(`${state}.`) || varbind.oid === from) break;

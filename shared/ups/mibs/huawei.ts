@@ -38,7 +38,7 @@ export const huawei: MibTable = {
     ),
     number('6.100.1.3.1', 'chargePercent', 1),
     number('6.100.1.4.1', 'runtimeSeconds', 1),
-    number('4.100.1.14.1', 'loadPercent', 0.1, { phases: 'worst', others: ['4.100.1.15.1', '4.100.1.16.1'] }),
+    number('4.100.1.14.1', 'loadPercent', 0.1, { phases: 'worst', others: ['4.100.1.15.1', '4.100.1.16.1'], trusted: true }),
     number('3.100.1.1.1', 'inputVolts', 0.1, { phases: 'first', others: ['3.100.1.2.1', '3.100.1.3.1'] }),
     number('4.100.1.1.1', 'outputVolts', 0.1, { phases: 'first', others: ['4.100.1.2.1', '4.100.1.3.1'] }),
     number('6.100.1.1.1', 'batteryVolts', 0.1),

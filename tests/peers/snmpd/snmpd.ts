@@ -135,7 +135,7 @@ function configuration(port: number, recording: string, setsFile: string, option
 }
 
 async function launch(program: string, folder: string, port: number): Promise<ChildProcess> {
-  const agent = spawn(program, ['-f', '-Lo', '-C', '-c', join(folder, 'snmpd.conf'), '-p', join(folder, 'pid'), '-I', '-smux'], {
+  const agent = spawn(program, ['-f', '-Lo', '-C', '-c', join(folder, 'snmpd.conf'), '-p', join(folder, 'pid'), '-I', '-smux,extend'], {
     env: { ...process.env, SNMP_PERSISTENT_DIR: join(folder, 'persist'), MIBS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
