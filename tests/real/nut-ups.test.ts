@@ -10,6 +10,7 @@ import type { Reading } from '../../shared/ups/reading.js';
 import { programPath, serverThere } from '../peers/available.js';
 import { openSundown } from '../peers/cli/sundown.js';
 import { nutProgram, nutUser, startUpsd, type UpsdPeer } from '../peers/nut/upsd.js';
+import { managementCard, smartUps, standardCard } from '../peers/snmpd/recordings.js';
 import { startSnmpd, type SnmpdPeer } from '../peers/snmpd/snmpd.js';
 
 const online = {
@@ -187,6 +188,22 @@ describe.runIf(isThere)('a UPS behind NUT’s upsd', () => {
     expect(await ups.tell({ kind: 'shutdown', delaySeconds: 240, returnWithMains: true })).toMatchObject({
       failure: { code: 'ups/refused', message: { key: 'ups.nut.commandFailed' } },
     });
+  });
+
+  it('hears only the driver’s word where the UPS shows nothing', async () => {
+    const ups = source(at('apc', boss), nutUser.password, { confirmMs: 0 });
+    expect(await ups.tell({ kind: 'selfTest', action: 'start' })).toEqual({ ok: true, value: { confirmed: 'driver', abortable: false } });
+    expect(await ups.tell({ kind: 'beeper', action: 'mute' })).toMatchObject({ failure: { code: 'ups/noCommand' } });
+  });
+
+  it('starts a self-test through the driver and sees it in what the driver shows', async () => {
+    const p = '1.3.6.1.4.1.318.1.1.1.7.2';
+    agent.serve([...managementCard, ...smartUps, ...standardCard], [{ written: `${p}.2.0`, value: 2, then: `${p}.3.0`, becomes: 4 }]);
+    const before = agent.sets().length;
+    const ups = source(at('apc', boss), nutUser.password, { confirmMs: 10_000 });
+    expect(await ups.tell({ kind: 'selfTest', action: 'start' })).toEqual({ ok: true, value: { confirmed: 'readBack', abortable: false } });
+    expect(agent.sets().slice(before)).toEqual([{ oid: `${p}.2.0`, value: '2' }]);
+    agent.scenario('online');
   });
 
   it('is told only at the command that a password was wrong', async () => {

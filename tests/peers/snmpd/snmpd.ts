@@ -151,13 +151,16 @@ async function launch(program: string, folder: string, port: number): Promise<Ch
   return agent;
 }
 
-/** Asks until the agent answers. */
+/** One object below each root that a handler of its own serves. */
+const handled = ['1.3.6.1.2.1.1.1.0', '1.3.6.1.2.1.1.2.0', '1.3.6.1.4.1.318.1.1.1.4.1.1.0', '1.3.6.1.2.1.33.1.1.1.0'];
+
+/** Asks until the agent answers for its handlers, which take longer to start than the agent itself. */
 async function answers(port: number): Promise<void> {
   for (;;) {
     const session = snmp.createSession('127.0.0.1', 'public', { port, version: snmp.Version2c, timeout: 150, retries: 0 });
     session.on('error', () => undefined);
     const isUp = await new Promise<boolean>((resolve) => {
-      session.get(['1.3.6.1.2.1.1.3.0'], (error) => resolve(error === null));
+      session.get(handled, (error) => resolve(error === null));
     });
     session.close();
     if (isUp) return;
