@@ -3,8 +3,9 @@ import { emptyInventory } from '../../shared/inventory/inventory.js';
 import { planSchema } from '../../shared/plan/plan.js';
 import { done, failed } from '../../shared/result.js';
 import { message } from '../../shared/text/message.js';
-import type { CommandOffer } from '../../shared/ups/command.js';
+import type { CommandOffer, UpsCapabilities } from '../../shared/ups/command.js';
 import { checkPlan } from './check.js';
+import { checkUpsCommands } from './check-ups.js';
 import { createScriptedUps } from './testing/scripted-ups.js';
 import { createVirtualClock } from './testing/virtual-clock.js';
 
@@ -67,5 +68,52 @@ describe('the check of a UPS', () => {
   ] as const)('that %s', async (_what, delay, isFound) => {
     // 40 s for the switch, 90 s for this workstation, and a margin of 30 s.
     expect((await codesWith(delay)).includes('check/upsDelayTooShort')).toBe(isFound);
+  });
+});
+
+describe('the check of the command that a plan ends with', () => {
+  const found = async (capabilities: UpsCapabilities) => {
+    const source = { ...createScriptedUps(createVirtualClock(), 'ups'), capabilities: () => Promise.resolve(done(capabilities)) };
+    const findings = await checkUpsCommands(plan, () => Promise.resolve(done(source)));
+    return findings.map(({ severity, code, target }) => `${severity} ${code} ${target}`);
+  };
+  const offer = { name: 'shutdown.return', abortable: true, confirmedBy: 'readBack' } as const;
+
+  it('says what is proved of the right, and nothing more where all is well', async () => {
+    expect(await found({ right: { kind: 'unknown' }, commands: [offer] })).toEqual(['info ups/rightUnknown ups']);
+    expect(await found({ right: { kind: 'known' }, commands: [offer] })).toEqual(['info ups/rightKnown ups']);
+  });
+
+  it('says what cannot be called off and what nobody will see', async () => {
+    expect(await found({ right: { kind: 'unknown' }, commands: [{ ...offer, abortable: false, confirmedBy: 'nothing' }] })).toEqual([
+      'info ups/rightUnknown ups',
+      'info ups/notAbortable ups',
+      'warning ups/notShown ups',
+    ]);
+  });
+
+  it('is an error where the device does not have it, the rights refuse it, or nobody answers', async () => {
+    expect(await found({ right: { kind: 'unknown' }, commands: [{ ...offer, name: 'shutdown.stayoff' }] })).toEqual([
+      'error check/upsCannotSwitch ups',
+    ]);
+    const failure = { code: 'ups/refused', message: message('ups.nut.mayNotSet', { host: 'h' }) };
+    expect(await found({ right: { kind: 'refused', failure }, commands: [offer] })).toEqual(['error ups/refused ups']);
+    const gone = await checkUpsCommands(plan, () => Promise.resolve(failed('ups/unreachable', message('core.command.unavailable'))));
+    expect(gone.map(({ severity, code }) => [severity, code])).toEqual([['error', 'ups/unreachable']]);
+  });
+
+  it('asks nothing for a plan that tells no UPS', async () => {
+    const without = { ...plan, steps: plan.steps.filter(({ id }) => id !== 'ups') };
+    expect(await checkUpsCommands(without, () => Promise.reject(new Error('asked')))).toEqual([]);
+  });
+
+  it('asks each UPS of the plan', async () => {
+    const two = { ...plan, ups: ['ups', 'other'] };
+    const asked: string[] = [];
+    await checkUpsCommands(two, (id) => {
+      asked.push(id);
+      return Promise.resolve(done(createScriptedUps(createVirtualClock(), id)));
+    });
+    expect(asked).toEqual(['ups', 'other']);
   });
 });

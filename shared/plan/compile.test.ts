@@ -92,6 +92,14 @@ describe('compiling a plan', () => {
     ).toHaveLength(1);
   });
 
+  it('gives each UPS of the plan a command of its own', () => {
+    const both = compile({ ...plan, ups: ['ups1', 'ups2'] }, anOffice(), context).operations.filter((one) => one.kind === 'upsOutputOff');
+    expect(both.map(({ target }) => [target.key, target.endpoint])).toEqual([
+      ['ups:ups1', 'ups1'],
+      ['ups:ups2', 'ups2'],
+    ]);
+  });
+
   it('never takes an unknown state for off, and never an FT secondary on its own', () => {
     const unsure = office(aVm('x', { power: 'unknown' }), aVm('ft', { faultTolerance: 'secondary' }));
     expect(names(plan, unsure)).toContain('others:x');

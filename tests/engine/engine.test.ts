@@ -80,23 +80,30 @@ class Office {
   }
 
   parts(): EngineParts {
-    const source: UpsSource = {
-      connectionId: 'ups1',
+    const source = (id: string): UpsSource => ({
+      connectionId: id,
       read: () => Promise.resolve(this.reading()),
       capabilities: () =>
         Promise.resolve(
-          done({ right: { kind: 'unknown' }, commands: [{ name: 'shutdown.return', abortable: false, confirmedBy: 'nothing' }] }),
+          done({
+            right: { kind: 'unknown' },
+            commands: [
+              { name: 'shutdown.return', abortable: false, confirmedBy: 'nothing' },
+              { name: 'selftest.start', abortable: false, confirmedBy: 'readBack' },
+            ],
+          }),
         ),
       tell: (command) => {
-        this.log.push(command.kind === 'shutdown' ? 'ups off' : `ups ${commandName(command)}`);
+        const name = id === 'ups1' ? 'ups' : id;
+        this.log.push(command.kind === 'shutdown' ? `${name} off` : `${name} ${commandName(command)}`);
         const takesMs = this.isUpsSlow ? 10_000 : 1;
         const outcome = { confirmed: 'nothing' as const, abortable: false, ...this.upsKeepsTo };
         return new Promise((resolve) => this.clock.after(takesMs, () => resolve(done(outcome))));
       },
       close: () => undefined,
-    };
+    });
     const adapters: Adapters = {
-      ups: () => Promise.resolve(done(source)),
+      ups: ({ id }) => Promise.resolve(done(source(id))),
       hypervisor: () => Promise.resolve(failed('x/none', message('core.command.unavailable'))),
       machine: () =>
         Promise.resolve(
@@ -192,6 +199,88 @@ describe('the engine over a small office', () => {
     office.runtimeSeconds = 150;
     await office.clock.advance(120_000);
     expect(office.log).toEqual(['nas off', 'ups off', 'workstation off']);
+    await engine.stop();
+  });
+
+  it('gives each of two UPSes its own command at the end, and says in the report that nobody saw it and nobody can call it off', async () => {
+    const office = new Office();
+    office.connections = [...office.connections, { id: 'ups2', title: 'UPS 2', kind: 'ups', address: 'snmp://192.0.2.3' }];
+    office.plans = [{ ...plan, ups: ['ups1', 'ups2'] }];
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    office.power = 'battery';
+    office.runtimeSeconds = 100;
+    await office.clock.advance(180_000);
+    expect(office.log).toEqual(['nas off', 'ups off', 'ups2 off', 'workstation off']);
+    const runId = engine.snapshot().run?.id ?? '';
+    const report = await engine.call('journal.report', { runId });
+    const notes = report.ok ? report.value.operations.filter(({ id }) => id.includes('upsOutputOff')).map(({ note }) => note?.key) : [];
+    expect(notes).toEqual(['run.remark.upsFinalUnconfirmed', 'run.remark.upsFinalUnconfirmed']);
+    await engine.stop();
+  });
+
+  describe('tells a UPS what a person wants', () => {
+    const test = { upsId: 'ups1', command: { kind: 'selfTest', action: 'start' } } as const;
+    const begun = async (change: (office: Office) => void = () => undefined) => {
+      const office = new Office();
+      change(office);
+      const engine = await open(office);
+      await office.clock.advance(20_000);
+      return { office, engine };
+    };
+    const answerTo = async (
+      { office, engine }: Awaited<ReturnType<typeof begun>>,
+      wish: Parameters<typeof engine.call<'ups.command'>>[1],
+    ) => {
+      const answer = engine.call('ups.command', wish);
+      await office.clock.advance(1000);
+      return answer;
+    };
+
+    it('on mains, and keeps it in the log', async () => {
+      const stage = await begun();
+      expect(stage.engine.snapshot().ups[0]?.capabilities?.commands.map(({ name }) => name)).toContain('selftest.start');
+      expect(await answerTo(stage, test)).toMatchObject({ ok: true, value: { confirmed: 'nothing' } });
+      expect(stage.office.log).toEqual(['ups selftest.start']);
+      const events = await stage.engine.call('events.list', { limit: 10 });
+      expect(events.map(({ kind }) => kind)).toContain('upsCommand');
+      await stage.engine.stop();
+    });
+
+    it('never as an observer', async () => {
+      const stage = await begun((office) => (office.settings = { 'general.role': 'observer', 'general.armed': true }));
+      for (const command of [test.command, { kind: 'beeper', action: 'mute' } as const, { kind: 'abortShutdown' } as const])
+        expect(await answerTo(stage, { upsId: 'ups1', command })).toMatchObject({ failure: { code: 'ups/observer' } });
+      expect(stage.office.log).toEqual([]);
+      await stage.engine.stop();
+    });
+
+    it('no self-test on battery, and nothing but the beeper while a run has the UPS', async () => {
+      const stage = await begun();
+      stage.office.power = 'battery';
+      await stage.office.clock.advance(10_000);
+      expect(await answerTo(stage, test)).toMatchObject({ failure: { code: 'ups/notOnMains' } });
+      stage.office.isLookSlow = true;
+      const starting = stage.engine.call('run.start', { planId: 'p', confirmation: 'shut down now' });
+      await stage.office.clock.advance(9000);
+      expect(await starting).toMatchObject({ ok: true });
+      expect(await answerTo(stage, { upsId: 'ups1', command: { kind: 'abortShutdown' } })).toMatchObject({
+        failure: { code: 'ups/duringRun' },
+      });
+      expect(await answerTo(stage, { upsId: 'ups1', command: { kind: 'beeper', action: 'mute' } })).toMatchObject({ ok: true });
+      expect(stage.office.log.filter((line) => line.startsWith('ups '))).toEqual(['ups beeper.mute']);
+      await stage.engine.stop();
+    });
+  });
+
+  it('rehearses with what its UPS says of the command, by reading only', async () => {
+    const office = new Office();
+    const engine = await open(office);
+    await office.clock.advance(20_000);
+    const rehearsed = await engine.call('plan.rehearse', { id: 'p' });
+    const codes = rehearsed.ok ? rehearsed.value.findings.map(({ code }) => code) : [];
+    expect(codes).toEqual(expect.arrayContaining(['ups/rightUnknown', 'ups/notAbortable', 'ups/notShown']));
+    expect(office.log).toEqual([]);
     await engine.stop();
   });
 

@@ -182,6 +182,60 @@ describe.runIf(serverThere('reading a UPS from the command line', ['snmpd']))('u
     }
   });
 
+  it('lists what the UPS can be told, and what is known of the right', async () => {
+    const ended = await sundown.run(['ups', 'commands', plain('2c'), '--json'], { SUNDOWN_SNMP_COMMUNITY: 'public' });
+    expect([ended.code, oneDocument(ended)]).toMatchObject([
+      0,
+      {
+        right: 'unknown',
+        about: expect.stringContaining('cannot be asked in advance') as string,
+        commands: expect.arrayContaining([{ name: 'shutdown.return', abortable: false, confirmedBy: 'readBack' }]) as unknown,
+      },
+    ]);
+  });
+
+  it('tells it nothing without --yes, and says before what cannot be called off', async () => {
+    const before = agent.sets().length;
+    const ended = await sundown.run(['ups', 'command', plain('2c'), 'shutdown.return', '--delay', '90', '--json'], {
+      SUNDOWN_SNMP_COMMUNITY: 'private',
+    });
+    expect(ended.code).toBe(4);
+    expect(ended.stderr).toContain('nothing can call that off');
+    expect(oneDocument(ended)).toMatchObject({ ok: false, exitCode: 4 });
+    expect(agent.sets()).toHaveLength(before);
+  });
+
+  it('tells it with the community for commands, and ends with 1 while nothing shows it, with 0 once it is read back', async () => {
+    const secrets = { SUNDOWN_SNMP_COMMUNITY: 'public', SUNDOWN_SNMP_WRITE_COMMUNITY: 'private' };
+    const start = () => sundown.run(['ups', 'command', plain('2c'), 'selftest.start', '--yes', '--json'], secrets);
+    const unseen = await start();
+    expect([unseen.code, oneDocument(unseen)]).toEqual([1, { name: 'selftest.start', confirmed: 'nothing', abortable: false }]);
+    const p = '1.3.6.1.4.1.318.1.1.1.7.2';
+    agent.serve([...managementCard, ...smartUps], [{ written: `${p}.2.0`, value: 2, then: `${p}.3.0`, becomes: 4 }]);
+    const seen = await start();
+    expect([seen.code, oneDocument(seen)]).toEqual([0, { name: 'selftest.start', confirmed: 'readBack', abortable: false }]);
+    agent.scenario('online');
+  }, 40_000);
+
+  it.each([
+    ['a name that is none', ['load.off', '--yes'], 'private', 2],
+    ['no name', ['--yes'], 'private', 2],
+    ['what the device does not have', ['outlet.1.off', '--yes'], 'private', 1],
+    ['a community that may not write', ['selftest.start', '--yes'], 'public', 4],
+  ] as const)('does not tell it %s', async (_what, args, community, code) => {
+    const before = agent.sets().length;
+    const ended = await sundown.run(['ups', 'command', plain('2c'), ...args], { SUNDOWN_SNMP_COMMUNITY: community });
+    expect([ended.code, ended.stdout]).toEqual([code, '']);
+    expect(agent.sets()).toHaveLength(before);
+  });
+
+  it('cannot tell one that nobody answers for', async () => {
+    const ended = await sundown.run(['ups', 'command', 'apcupsd://127.0.0.1:9', 'selftest.start', '--yes']);
+    expect(ended.code).toBe(1);
+    const silent = await sundown.run(['ups', 'commands', 'nut://boss@127.0.0.1:9/rack'], { SUNDOWN_PASSWORD: 'x' });
+    expect(silent.code).toBe(3);
+  });
+
   it('leaves out what a device does not tell', async () => {
     const untold = ['1.3.6.1.2.1.33.1.2.5.0', '1.3.6.1.2.1.33.1.2.7.0', '1.3.6.1.2.1.33.1.2.4.0'];
     agent.serve([...managementCard, ...standardCard.filter(([oid]) => !untold.includes(oid))]);

@@ -81,6 +81,23 @@ describe('the SNMP adapter in the practice office', () => {
     expect((await reading()).flags).toContain('selfTest');
   });
 
+  it('takes a self-test and the beeper from the user for commands, and shows what became of them', async () => {
+    expect(await ups.capabilities()).toMatchObject({ value: { beeper: 'enabled' } });
+    const seen = { ok: true, value: { confirmed: 'readBack', abortable: false } };
+    expect(await ups.tell({ kind: 'selfTest', action: 'start' })).toEqual(seen);
+    expect((await reading()).flags).toContain('selfTest');
+    expect(await ups.tell({ kind: 'beeper', action: 'disable' })).toEqual(seen);
+    expect(await ups.capabilities()).toMatchObject({ value: { beeper: 'disabled' } });
+  });
+
+  it('shows that it will cut, which no command calls off', async () => {
+    expect(await ups.tell({ kind: 'shutdown', delaySeconds: 60, returnWithMains: true })).toEqual({
+      ok: true,
+      value: { confirmed: 'readBack', abortable: false, delaySeconds: 180 },
+    });
+    expect(await ups.tell({ kind: 'abortShutdown' })).toMatchObject({ failure: { code: 'ups/noAbort' } });
+  });
+
   it('fails while the card is cut off and reads again afterwards', async () => {
     await reading();
     office.set({ cardCut: true });

@@ -65,6 +65,16 @@ describe('axe finds nothing', () => {
     expect(await faults(page)).toEqual([]);
   });
 
+  it.each([
+    { theme: 'light', locale: 'de' },
+    { theme: 'hcDark', locale: 'en' },
+  ] as const)('a UPS with its commands: $theme', async (scene) => {
+    const page = await stage.show(scene);
+    await page.keyboard.press('Control+5');
+    await page.getByRole('region', { name: scene.locale === 'de' ? 'Befehle' : 'Commands' }).waitFor();
+    expect(await faults(page)).toEqual([]);
+  });
+
   it.each(['light', 'hcDark'] as const)('palette, notices, help and dialogs: %s', async (theme) => {
     const page = await stage.show({ theme });
     await page.keyboard.press('F1');

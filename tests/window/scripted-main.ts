@@ -99,6 +99,7 @@ const answers: Answers = {
   'plan.check': () => done(snapshot.plans[0]?.findings ?? []),
   'plan.rehearse': () => failed('plan/none', told('There is nothing to rehearse in this story.')),
   'run.start': () => done(undefined),
+  'ups.command': () => done({ confirmed: 'readBack', abortable: false }),
   'run.cancel': () => done(undefined),
   'history.readings': ({ fromIso, toIso, atMost }) => dayOfReadings(fromIso, toIso, atMost),
   'events.list': ({ limit, beforeId, severity, text }) =>

@@ -151,3 +151,61 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Remove nas01' }).waitFor({ state: 'detached' });
   });
 });
+
+describe('the commands of a UPS', () => {
+  const sent = (page: Awaited<ReturnType<Stage['show']>>) =>
+    page.evaluate(() => window.windowScript.calls.filter(({ channel }) => channel === 'ups.command').map(({ args }) => args));
+
+  it('are what the device offers, and each says what became of it', async () => {
+    const page = await stage.show();
+    await page.keyboard.press('Control+5');
+    const commands = page.getByRole('region', { name: 'Commands' });
+    await commands.getByRole('button', { name: 'Start a self-test' }).click();
+    await page.getByText('Start a self-test: the UPS shows that it is carried out.').first().waitFor();
+    await commands.getByRole('button', { name: 'Switch the beeper off' }).click();
+    await commands.getByRole('button', { name: 'Off and on: Group Switch and router' }).click();
+    const upsId = 'ups-rack';
+    expect(await sent(page)).toEqual([
+      { upsId, command: { kind: 'selfTest', action: 'start' } },
+      { upsId, command: { kind: 'beeper', action: 'disable' } },
+      { upsId, command: { kind: 'outletGroup', group: '1', action: 'cycle' } },
+    ]);
+    const text = plain(await commands.innerText());
+    expect(text).toContain('The whole output is switched off by a plan only (Output off, back with mains; cannot be called off).');
+    expect(await commands.getByRole('button', { name: /Output off/ }).count()).toBe(0);
+    expect(await commands.getByRole('button', { name: /^On:/ }).count()).toBe(0);
+  });
+
+  it('that nobody saw carried out warn', async () => {
+    const page = await stage.show({ locale: 'de' });
+    await page.evaluate(() => window.windowScript.answer('ups.command', { ok: true, value: { confirmed: 'nothing', abortable: false } }));
+    await page.keyboard.press('Control+5');
+    await page.getByRole('region', { name: 'Befehle' }).getByRole('button', { name: 'Selbsttest starten' }).click();
+    await page.getByText('Selbsttest starten: angenommen, aber unbestätigt.').first().waitFor();
+  });
+
+  it('are only looked at by an observer', async () => {
+    const page = await stage.show();
+    await page.evaluate(() => window.windowScript.change({ role: 'observer' }));
+    await page.keyboard.press('Control+5');
+    const commands = page.getByRole('region', { name: 'Commands' });
+    await commands.getByText('An observer gives no commands.').waitFor();
+    expect(await commands.getByRole('button').count()).toBe(0);
+    expect(plain(await commands.innerText())).toContain('Beeper: on');
+  });
+
+  it('are none where the rights refuse them, with the reason', async () => {
+    const page = await stage.show();
+    await page.evaluate(() => {
+      const shown = window.windowScript.shown();
+      const [first] = shown.ups;
+      if (first?.capabilities === undefined) throw new Error('no UPS in this story');
+      const failure = { code: 'ups/refused', message: { key: 'ups.nut.noUser', params: { host: 'nut.example' } } } as const;
+      window.windowScript.change({ ups: [{ ...first, capabilities: { ...first.capabilities, right: { kind: 'refused', failure } } }] });
+    });
+    await page.keyboard.press('Control+5');
+    const commands = page.getByRole('region', { name: 'Commands' });
+    await commands.getByText('takes commands only from a user').waitFor();
+    expect(await commands.getByRole('button').count()).toBe(0);
+  });
+});

@@ -154,6 +154,16 @@ const configuration: readonly CardObject[] = [
   number('5.2.1', () => 230),
   number('5.2.2', () => 253),
   number('5.2.3', () => 208),
+  at(
+    '5.2.4',
+    Integer,
+    ({ ups }) => ups.beeper,
+    ({ ups }, value, apply) => {
+      const isKnown = value >= 1 && value <= 4;
+      if (isKnown && apply) ups.beeper = value;
+      return isKnown;
+    },
+  ),
   setting('5.2.6', Integer, 'minReturnPercent', 1, 90),
   number('5.2.7', () => 4),
   setting('5.2.8', TimeTicks, 'lowBatterySeconds', 0.01, 3600),

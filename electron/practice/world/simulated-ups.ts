@@ -22,6 +22,8 @@ export const upsRating = { capacityWattHours: 400, ratedWatts: 2700, chargeWatts
 export class SimulatedUps {
   readonly battery = new Battery(upsRating);
   readonly settings: UpsSettings = { minReturnPercent: 15, lowBatterySeconds: 120, returnDelaySeconds: 0, shutoffDelaySeconds: 180 };
+  /** As upsAdvConfigAlarm counts: 1 timed, 2 at low battery, 3 never, 4 mute. */
+  beeper = 1;
   #mains = true;
   #mainsSince = 0;
   #output: UpsOutput = 'onLine';
