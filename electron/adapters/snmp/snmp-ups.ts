@@ -3,7 +3,7 @@ import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import type { CommandOutcome, UpsCapabilities, UpsCommand } from '../../../shared/ups/command.js';
 import { interpret, type Interpretation } from '../../../shared/ups/interpret.js';
-import { objectsOfPoll } from '../../../shared/ups/poll-plan.js';
+import { instancesOf, objectsOfPoll } from '../../../shared/ups/poll-plan.js';
 import type { RawValue } from '../../../shared/ups/raw-value.js';
 import type { Reading } from '../../../shared/ups/reading.js';
 import { within } from '../common/within.js';
@@ -11,6 +11,7 @@ import { AlarmReader } from './alarms.js';
 import { CommandControl } from './command-control.js';
 import { decodeVarbind } from './decode.js';
 import { recognise, type Recognised } from './recognise.js';
+import { Relearning } from './relearning.js';
 import type { SnmpClient } from './snmp-client.js';
 import { failureOf, snmpStatus, type SnmpError } from './snmp-error.js';
 
@@ -42,6 +43,7 @@ export class SnmpUps implements UpsSource {
   readonly #control: CommandControl;
   readonly #alarms: AlarmReader;
   #device: Recognised | undefined;
+  #relearning: Relearning | undefined;
   #recognising: Promise<Result<Recognised>> | undefined;
   #memory = new Map<string, Remembered>();
   #turn = 0;
@@ -63,6 +65,7 @@ export class SnmpUps implements UpsSource {
     const reading = await within(readLimitMs, this.#readOnce(nowMs()), tooSlow);
     this.#failures = reading.ok ? 0 : this.#failures + 1;
     if (this.#failures >= failuresBeforeRelearning) this.#forget();
+    if (reading.ok && this.#relearning?.isDue(reading.value) === true) void this.#relearn(this.#relearning);
     return reading;
   }
 
@@ -115,14 +118,33 @@ export class SnmpUps implements UpsSource {
     const answer = await client.get(oids);
     if (!answer.ok) return this.#readFailed(answer.error);
     const fresh = new Map<string, RawValue>();
+    const before = new Map(known.plan.glance.map((oid) => [oid, this.#memory.get(oid)?.value]));
     oids.forEach((oid, index) => {
       const varbind = answer.varbinds[index];
       const value = varbind === undefined ? undefined : decodeVarbind(varbind);
       this.#memory.delete(oid);
       if (value !== undefined) fresh.set(oid, value);
     });
+    if (known.plan.glance.some((oid) => fresh.get(oid) !== before.get(oid))) this.#forgetMeasured(known);
     this.#remember(fresh);
     return this.#finish(known, startedMs, requestsBefore);
+  }
+
+  /** Of values that take turns, those from before an event say nothing of the time after it. */
+  #forgetMeasured(known: Recognised): void {
+    const rows = known.tables.flatMap((table) => table.rows.map((row) => ({ table, row })));
+    for (const { table, row } of rows) if (row.kind === 'number') for (const oid of instancesOf(table, row)) this.#memory.delete(oid);
+  }
+
+  async #relearn(relearning: Relearning): Promise<void> {
+    const known = this.#device;
+    const found = known === undefined ? undefined : await relearning.look(known);
+    if (found === undefined || this.#device !== known) return;
+    this.#device = found;
+    const polled = new Set([...found.plan.always, ...found.plan.inTurn]);
+    for (const oid of this.#memory.keys()) if (!polled.has(oid)) this.#memory.delete(oid);
+    // What a reading has heard meanwhile is younger.
+    this.#remember(new Map([...found.values].filter(([oid]) => !this.#memory.has(oid))));
   }
 
   /** An object that has gone, or a request that has become too long, means that the card is not what it was. */
@@ -142,6 +164,7 @@ export class SnmpUps implements UpsSource {
     switch (recognition.kind) {
       case 'recognised':
         this.#device = recognition.device;
+        this.#relearning = new Relearning(client.aside(), this.#parts.nowMs);
         this.#remember(recognition.device.values);
         return done(recognition.device);
       case 'unknownDevice':
