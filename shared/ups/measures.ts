@@ -89,8 +89,8 @@ export interface Circumstances {
 }
 
 /**
- * The best value per field: the finest unit wins (seconds before minutes, tenths before whole volts), then the order of the tables. Of loads
- * the worst of several phases comes before one for the whole UPS, which may be their mean.
+ * The best value per field: the finest unit wins (seconds before minutes, tenths before whole volts), then the order of the tables. Of a
+ * table's loads the worst of several phases comes before one for the whole UPS, which may be their mean.
  * A zero loses to any other value, and stands only where the circumstances explain it: many cards say 0 for what they do not measure.
  */
 export function chooseMeasures(candidates: readonly Candidate[], circumstances: Circumstances): Measures {
@@ -124,7 +124,7 @@ function beats(candidate: Candidate, held: Candidate): boolean {
   if ((candidate.row.spare ?? false) !== (held.row.spare ?? false)) return held.row.spare === true;
   if ((candidate.row.trusted ?? false) !== (held.row.trusted ?? false)) return candidate.row.trusted === true;
   const areOfPhases = (one: Candidate) => one.row.phases === 'worst' && one.phases > 1;
-  if (areOfPhases(candidate) !== areOfPhases(held)) return areOfPhases(candidate);
+  if (candidate.mib === held.mib && areOfPhases(candidate) !== areOfPhases(held)) return areOfPhases(candidate);
   return candidate.scale < held.scale;
 }
 

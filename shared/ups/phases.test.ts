@@ -3,6 +3,7 @@ import { interpret } from './interpret.js';
 import { huawei } from './mibs/huawei.js';
 import { mge } from './mibs/mge.js';
 import type { MibTable } from './mibs/mib-table.js';
+import { powernet } from './mibs/powernet.js';
 import { rfc1628 } from './mibs/rfc1628.js';
 import { xups } from './mibs/xups.js';
 import type { RawValue } from './raw-value.js';
@@ -35,6 +36,12 @@ const threePhases = {
 } as const;
 
 describe('a three-phase device', () => {
+  it('tells the load of its worst phase rather than the mean of all, and the finer of two MIBs', () => {
+    const own = { '4.1.1.0': 2, '4.3.3.0': 181, '9.3.3.1.10.1.1.1': 22, '9.3.3.1.10.1.1.2': 0, '9.3.3.1.10.1.1.3': 31 };
+    expect(read([powernet, own], [rfc1628, threePhases]).measures.loadPercent).toBe(31);
+    expect(read([powernet, { '4.1.1.0': 2, '4.3.3.0': 312 }], [rfc1628, threePhases]).measures.loadPercent).toBe(31.2);
+  });
+
   it('is read phase by phase; the worst load and the sum of the watts stand for all', () => {
     const found = read([rfc1628, threePhases]);
     expect(found.phases).toEqual([
