@@ -29,6 +29,7 @@ export const testPackages = [
   'xfce4-notifyd',
   'adwaita-icon-theme',
   'libglib2.0-bin',
+  'python3-dbusmock',
   'scrot',
   'snmpd',
   'snmp',

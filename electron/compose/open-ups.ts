@@ -6,7 +6,7 @@ import { parseAddress } from '../../shared/settings/address.js';
 import { writePartOf, type Connection, type SecretPart } from '../../shared/settings/connection.js';
 import { message } from '../../shared/text/message.js';
 
-/** A UPS by its address: SNMP, NUT or apcupsd. The protocol's library is loaded at first need. */
+/** A UPS by its address: SNMP, NUT, apcupsd or what this computer itself shows. The protocol's library is loaded at first need. */
 export async function openUpsSource(connection: Connection, secrets: SecretStore, clock: Clock): Promise<Result<UpsSource>> {
   const parsed = parseAddress(connection.address);
   if (!parsed.ok) return parsed;
@@ -29,6 +29,10 @@ export async function openUpsSource(connection: Connection, secrets: SecretStore
     case 'apcupsd': {
       const { openApcupsdUps } = await import('../adapters/apcupsd/apcupsd-ups.js');
       return openApcupsdUps(connection.id, address, times);
+    }
+    case 'system': {
+      const { openSystemUps } = await import('../adapters/system/system-ups.js');
+      return openSystemUps(connection.id, address, times);
     }
     default:
       return failed('connection/kind', message('core.adapter.kind', { id: connection.id }));

@@ -25,6 +25,8 @@ export type Address =
   | { readonly scheme: 'apcupsd'; readonly host: string; readonly port: number }
   | { readonly scheme: 'vsphere'; readonly host: string; readonly port: number; readonly user: string }
   | { readonly scheme: 'ssh'; readonly host: string; readonly port: number; readonly user: string }
+  /** This computer's own view of a UPS; `name` where it shows several. */
+  | { readonly scheme: 'system'; readonly name?: string }
   | { readonly scheme: 'workstation' };
 
 const defaultPorts: Readonly<Record<string, number>> = { snmp: 161, nut: 3493, apcupsd: 3551, vsphere: 443, ssh: 22 };
@@ -36,6 +38,7 @@ const pattern = /^([a-z0-9]+):\/\/(?:([^@/?#\s]*)@)?(\[[0-9a-fA-F:.%a-z]+\]|[^:/
 export function parseAddress(text: string): Result<Address> {
   const trimmed = text.trim();
   if (trimmed === 'workstation:') return done({ scheme: 'workstation' });
+  if (trimmed.startsWith('system:')) return done(systemAddress(trimmed.slice('system:'.length).replace(/^\/\//, '')));
   const found = pattern.exec(trimmed);
   const scheme = found?.[1] ?? '';
   if (found === null || defaultPorts[scheme] === undefined)
@@ -72,6 +75,10 @@ export function parseAddress(text: string): Result<Address> {
       return done(scheme === 'ssh' ? { scheme: 'ssh', host, port, user } : { scheme: 'vsphere', host, port, user });
     }
   }
+}
+
+function systemAddress(name: string): Address {
+  return name === '' ? { scheme: 'system' } : { scheme: 'system', name: decode(name) };
 }
 
 function snmpAddress(host: string, port: number, user: string | undefined, query: ReadonlyMap<string, string>): Result<Address> {

@@ -10,7 +10,7 @@ import { exitCodeOf, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
 import { oneOffSecrets } from '../one-off-secrets.js';
 
-const upsSchemes = ['snmp', 'nut', 'apcupsd'];
+const upsSchemes = ['snmp', 'nut', 'apcupsd', 'system'];
 const everyMs = 1000;
 
 /** With the secrets of the environment or a prompt. */

@@ -23,6 +23,8 @@ describe('a connection being typed', () => {
     'nut://192.0.2.1/rack',
     'nut://mon%40rack@ups.example:13493/rack?tls=1',
     'apcupsd://192.0.2.1:3552',
+    'system:',
+    'system:Back-UPS%20ES%20700',
     'vsphere://admin%40vsphere.local@vc.example:8443',
     'ssh://root@[2001:db8::1]:2222',
   ])('%s comes back as it was from being edited', (address) => {

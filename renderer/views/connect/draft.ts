@@ -1,6 +1,6 @@
 import type { Connection, SecretPart } from '../../../shared/settings/connection.js';
 
-export type DraftKind = 'snmp3' | 'snmp2' | 'nut' | 'apcupsd' | 'vsphere' | 'esxiSsh' | 'ssh';
+export type DraftKind = 'snmp3' | 'snmp2' | 'nut' | 'apcupsd' | 'system' | 'vsphere' | 'esxiSsh' | 'ssh';
 
 /** A connection as a person types it; secrets stand beside it and leave the window once. */
 export interface Draft {
@@ -47,14 +47,14 @@ const blank: Omit<Draft, 'kind' | 'id'> = {
   legacyAlgorithms: false,
 };
 
-export const upsKinds: readonly DraftKind[] = ['snmp3', 'snmp2', 'nut', 'apcupsd'];
+export const upsKinds: readonly DraftKind[] = ['snmp3', 'snmp2', 'nut', 'apcupsd', 'system'];
 export const hostKinds: readonly DraftKind[] = ['vsphere', 'esxiSsh', 'ssh'];
 
 export function newDraft(kind: DraftKind, taken: readonly string[]): Draft {
   const base = upsKinds.includes(kind) ? 'ups' : kind === 'vsphere' ? 'vsphere' : kind === 'esxiSsh' ? 'esxi' : 'machine';
   let number = 1;
   while (taken.includes(`${base}${String(number)}`)) number += 1;
-  return { ...blank, kind, id: `${base}${String(number)}` };
+  return { ...blank, kind, id: `${base}${String(number)}`, ...(kind === 'system' ? { upsName: '' } : {}) };
 }
 
 const hostText = (host: string) => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host.trim());
@@ -74,6 +74,8 @@ export function addressOf(draft: Draft): string {
       return `nut://${at}${place}/${encodeURIComponent(draft.upsName)}${draft.tls ? '?tls=1' : ''}`;
     case 'apcupsd':
       return `apcupsd://${place}`;
+    case 'system':
+      return `system:${encodeURIComponent(draft.upsName.trim())}`;
     case 'vsphere':
       return `vsphere://${at}${place}`;
     default:
@@ -91,7 +93,7 @@ export function connectionOf(draft: Draft, stored?: Connection): Connection {
   return {
     ...kept,
     id: draft.id,
-    title: draft.title.trim() === '' ? draft.host : draft.title.trim(),
+    title: draft.title.trim() || draft.host || draft.id,
     kind: upsKinds.includes(draft.kind) ? 'ups' : (draft.kind as Connection['kind']),
     address: addressOf(draft),
     ...text('pin'),
@@ -122,9 +124,11 @@ export function draftOf(connection: Connection): Draft {
         ? 'nut'
         : url?.[1] === 'apcupsd'
           ? 'apcupsd'
-          : query.get('version') === '3' || url?.[2] !== undefined
-            ? 'snmp3'
-            : 'snmp2'
+          : connection.address.startsWith('system:')
+            ? 'system'
+            : query.get('version') === '3' || url?.[2] !== undefined
+              ? 'snmp3'
+              : 'snmp2'
       : connection.kind === 'workstation'
         ? 'ssh'
         : connection.kind;
@@ -140,7 +144,7 @@ export function draftOf(connection: Connection): Draft {
     priv: query.get('priv') ?? '',
     version: query.get('version') === '1' ? '1' : '2c',
     context: query.get('context') ?? '',
-    upsName: decoded(url?.[5] ?? '') || 'ups',
+    upsName: kind === 'system' ? decoded(connection.address.replace(/^system:(\/\/)?/, '')) : decoded(url?.[5] ?? '') || 'ups',
     tls: query.get('tls') === '1',
     pin: connection.pin ?? '',
     hostName: connection.hostName ?? '',
@@ -160,6 +164,7 @@ export function secretsOf(draft: Draft): readonly SecretPart[] {
     case 'snmp2':
       return ['community', 'writeCommunity'];
     case 'apcupsd':
+    case 'system':
       return [];
     case 'nut':
       return draft.user === '' ? [] : ['password'];

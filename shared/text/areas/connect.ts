@@ -11,6 +11,7 @@ export const connectText = {
   'connect.kind.snmp2': ['SNMP v2c, not encrypted', 'SNMP v2c, unverschlüsselt'],
   'connect.kind.nut': ['NUT server (upsd)', 'NUT-Server (upsd)'],
   'connect.kind.apcupsd': ['apcupsd', 'apcupsd'],
+  'connect.kind.system': ['A UPS that this computer itself shows (USB)', 'Eine USV, die dieser Rechner selbst zeigt (USB)'],
   'connect.kind.vsphere': ['vCenter, or an ESXi host directly', 'vCenter oder ein ESXi-Host direkt'],
   'connect.kind.esxiSsh': ['ESXi host over SSH (free licence)', 'ESXi-Host über SSH (freie Lizenz)'],
   'connect.kind.ssh': ['Another machine over SSH (NAS, Linux, switch)', 'Anderer Rechner über SSH (NAS, Linux, Switch)'],
