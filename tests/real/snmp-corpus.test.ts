@@ -187,5 +187,30 @@ describeRecordings('recordings of real cards', 'snmp', (recordings) => {
       if (stated.minutes !== undefined)
         expect(Math.abs((found.runtimeSeconds ?? 0) / 60 - stated.minutes)).toBeLessThanOrEqual(stated.minutes * 0.2);
     });
+
+    const ofThreeMibs = join(recordings, 'eaton-mgeups_9pxle.snmprec');
+    it.runIf(existsSync(ofThreeMibs))('reads the device that speaks three MIBs the same through each of them', async () => {
+      const all = readRecording(ofThreeMibs);
+      const bases = { xups: '1.3.6.1.4.1.534.1.', mge: '1.3.6.1.4.1.705.1.', rfc1628: '1.3.6.1.2.1.33.1.' };
+      const through = async (mib: keyof typeof bases) => {
+        const others = Object.entries(bases).flatMap(([name, base]) => (name === mib ? [] : [base]));
+        const found = await readTwice(all.filter(([oid]) => !others.some((base) => oid.startsWith(base))));
+        if (typeof found === 'string') throw new Error(found);
+        return found;
+      };
+      const readings = [await through('xups'), await through('mge'), await through('rfc1628')];
+      expect(readings.map(({ mib }) => mib)).toEqual(['xups', 'mge', 'rfc1628']);
+      for (const { power, chargePercent, loadPercent, outputVolts, batteryVolts } of readings)
+        expect({ power, chargePercent, loadPercent, outputVolts, batteryVolts }).toEqual({
+          power: 'mains',
+          chargePercent: 91,
+          loadPercent: 40,
+          outputVolts: 230,
+          batteryVolts: 55,
+        });
+      // Minutes and seconds; volts read a moment apart.
+      expect(readings.map(({ runtimeSeconds }) => runtimeSeconds)).toEqual([1132, 1132, 1080]);
+      expect(readings.map(({ inputVolts }) => inputVolts)).toEqual([229, 229, 228]);
+    });
   });
 });
