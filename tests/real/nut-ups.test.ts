@@ -11,6 +11,7 @@ import { programPath, serverThere } from '../peers/available.js';
 import { openSundown } from '../peers/cli/sundown.js';
 import { nutProgram, nutUser, startUpsd, type UpsdPeer } from '../peers/nut/upsd.js';
 import { managementCard, smartUps, standardCard } from '../peers/snmpd/recordings.js';
+import { startRelay } from '../peers/relay.js';
 import { startSnmpd, type SnmpdPeer } from '../peers/snmpd/snmpd.js';
 
 const online = {
@@ -219,6 +220,18 @@ describe.runIf(isThere)('a UPS behind NUT’s upsd', () => {
     await reading(ups);
     await server.restart();
     await expect.poll(async () => (await ups.read()).ok, { timeout: 15_000, interval: 200 }).toBe(true);
+  });
+
+  it('says that the server is silent while the network is cut, and goes on by itself when it is mended', async () => {
+    const wire = await startRelay(server.port);
+    const ups = source(`nut://127.0.0.1:${String(wire.port)}/rack`, undefined, { limitMs: 200 });
+    expect((await reading(ups)).power).toBe('mains');
+    wire.cut();
+    expect(await ups.read()).toMatchObject({ failure: { code: 'ups/unreachable', message: { key: 'ups.tcp.silent' } } });
+    expect(await ups.read()).toMatchObject({ failure: { code: 'ups/unreachable' } });
+    wire.mend();
+    await expect.poll(async () => (await ups.read()).ok, { timeout: 15_000, interval: 100 }).toBe(true);
+    await wire.close();
   });
 
   it('says that nothing listens on the port', async () => {
