@@ -81,7 +81,7 @@ async function testSsh(connection: Connection, adapters: Adapters): Promise<Conn
   if (!address.ok || address.value.scheme !== 'ssh') {
     return { reachable: false, findings: address.ok ? [] : [found(connection, address.failure)] };
   }
-  const key = await presentedHostKey(address.value.host, address.value.port);
+  const key = await presentedHostKey({ ...address.value, legacyAlgorithms: connection.legacyAlgorithms === true });
   if (!key.ok) return { reachable: false, findings: [found(connection, key.failure)] };
   const pin = { presentedPin: key.value.fingerprint, pinDetail: key.value.type };
   if (connection.kind === 'ssh') {

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openEsxiShell } from '../../electron/adapters/esxi-ssh/host.js';
 import { openHostShell } from '../../electron/adapters/ssh/host-shell.js';
 import { openSshMachine } from '../../electron/adapters/ssh/machine.js';
@@ -27,7 +27,7 @@ describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen']))('OpenSSH with a key',
   afterAll(() => peer.stop());
 
   it('presents the fingerprint that ssh-keygen prints', async () => {
-    const key = await presentedHostKey('127.0.0.1', peer.port);
+    const key = await presentedHostKey({ host: '127.0.0.1', port: peer.port });
     expect(key).toEqual({ ok: true, value: { fingerprint: peer.fingerprint, type: 'ecdsa-sha2-nistp256' } });
   });
 
@@ -81,6 +81,36 @@ describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen']))('OpenSSH with a key',
     expect(await host.shutdownHost('ha-host', { force: false })).toEqual({ ok: true, value: undefined });
     expect(peer.state().off).toBe(true);
     await host.close();
+  });
+
+  const shellOf = () => openHostShell('127.0.0.1', peer.port, () => Promise.resolve(done(target())));
+
+  it('is logged in to again after it restarted, or dropped us while nothing was said', async () => {
+    const shell = shellOf();
+    expect(await shell.run('vmware -v', 5000)).toMatchObject({ ok: true, value: { code: 0 } });
+    peer.dropSessions();
+    await vi.waitFor(async () => expect(await shell.run('vmware -v', 5000)).toMatchObject({ ok: true, value: { code: 0 } }), {
+      timeout: 20_000,
+    });
+    shell.close();
+  });
+
+  it('is logged in to once for many commands at once, and asked no more at a time than it takes', async () => {
+    const before = peer.logins();
+    const shell = shellOf();
+    const answers = await Promise.all(Array.from({ length: 14 }, () => shell.run('command -v poweroff', 20_000)));
+    expect(answers.map((one) => (one.ok ? one.value.code : one.failure.code))).toEqual(Array.from({ length: 14 }, () => 0));
+    expect(peer.logins() - before).toBe(1);
+    shell.close();
+  });
+
+  it('keeps other commands going when one takes too long', async () => {
+    const shell = shellOf();
+    const [slow, quick] = await Promise.all([shell.run('sleep 3', 1500), shell.run('sleep 2.5', 20_000)]);
+    expect(slow.ok ? '' : slow.failure.code).toBe('ssh/timeout');
+    expect(quick).toMatchObject({ ok: true, value: { code: 0 } });
+    expect(await shell.run('vmware -v', 5000)).toMatchObject({ ok: true, value: { code: 0 } });
+    shell.close();
   });
 
   it('takes the end of the connection during a power off for success', async () => {
@@ -140,5 +170,38 @@ describe.runIf(serverThere('keyboard-interactive', ['sshd', 'useradd', 'chpasswd
       expect(session.ok ? '' : session.failure.code).toBe('ssh/refused');
       expect(JSON.stringify(session)).not.toContain('wr0ng-secret');
     });
+
+    it('is not sent a refused password over and over: five times would lock the account', async () => {
+      const wrong = { host: '127.0.0.1', port: peer.port, user: peer.user, password: 'wr0ng-secret', pin: peer.fingerprint };
+      const shell = openHostShell('127.0.0.1', peer.port, () => Promise.resolve(done(wrong)));
+      const refused = { ok: false, failure: { code: 'ssh/refused' } };
+      expect(await Promise.all([shell.run('vmware -v', 5000), shell.run('vmware -v', 5000)])).toMatchObject([refused, refused]);
+      const before = peer.refusals();
+      expect(before).toBeGreaterThan(0);
+      expect(await shell.run('vmware -v', 5000)).toMatchObject(refused);
+      expect(peer.refusals()).toBe(before);
+    });
   },
 );
+
+describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen']))('OpenSSH that speaks only what ESXi 5 did', () => {
+  let peer: SshdPeer;
+  beforeAll(async () => {
+    peer = await startSshd(office(), {
+      hostKeyType: 'rsa',
+      config: ['KexAlgorithms diffie-hellman-group14-sha1', 'HostKeyAlgorithms ssh-rsa', 'Ciphers aes128-cbc', 'MACs hmac-sha1'],
+    });
+  });
+  afterAll(() => peer.stop());
+
+  it('shows its host key where old algorithms were asked for, and says what is missing where not', async () => {
+    const modern = await presentedHostKey({ host: '127.0.0.1', port: peer.port });
+    expect(modern.ok ? '' : modern.failure.code).toBe('ssh/noCommonAlgorithm');
+    const key = await presentedHostKey({ host: '127.0.0.1', port: peer.port, legacyAlgorithms: true });
+    expect(key).toEqual({ ok: true, value: { fingerprint: peer.fingerprint, type: 'ssh-rsa' } });
+    const target = { host: '127.0.0.1', port: peer.port, user: peer.user, keyFile: peer.keyFile, pin: peer.fingerprint };
+    const opened = await openSession({ ...target, legacyAlgorithms: true });
+    expect(opened.ok ? '' : opened.failure.code).toBe('');
+    if (opened.ok) opened.value.close();
+  });
+});

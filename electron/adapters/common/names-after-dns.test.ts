@@ -29,7 +29,7 @@ afterAll(() => {
 });
 
 /** The DNS server is mostly one of the VMs that go down first: a UPS that is known by name must be read, and told, after it. */
-describe('a UPS by its name, once the name server is down', () => {
+describe('a UPS or a machine by its name, once the name server is down', () => {
   const ends: (() => void)[] = [];
   afterEach(() => {
     isDead = false;
@@ -99,5 +99,24 @@ describe('a UPS by its name, once the name server is down', () => {
     expect(await open().read()).toMatchObject({ ok: true, value: { power: 'mains' } });
     isDead = true;
     expect(await open().read()).toMatchObject({ ok: true, value: { power: 'mains' } });
+  });
+
+  it('is reached over SSH by a new connection, for it is stopped after the VMs', async () => {
+    let heard = 0;
+    const server: Server = createServer((socket) => {
+      heard += 1;
+      socket.on('error', () => undefined);
+      socket.end('no SSH\r\n');
+    });
+    server.listen(0);
+    await once(server, 'listening');
+    ends.push(() => server.close());
+    const { port } = server.address() as { readonly port: number };
+    const { openSession } = await import('../ssh/session.js');
+    const target = { host: 'localhost', port, user: 'admin', password: 'x', pin: 'SHA256:x' };
+    await openSession(target);
+    isDead = true;
+    await openSession(target);
+    expect(heard).toBe(2);
   });
 });

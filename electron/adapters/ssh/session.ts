@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { Client, type ConnectConfig } from 'ssh2';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
+import { rememberedLookup } from '../common/remembered-lookup.js';
 import { hostKeyFingerprint, hostKeyType } from './fingerprint.js';
 
 export interface SshTarget {
@@ -28,6 +30,9 @@ export interface SshAnswer {
 }
 
 export interface SshSession {
+  /** False once the connection has ended, whoever ended it. */
+  isOpen(): boolean;
+  /** Fails as `ssh/unreachable`, `ssh/timeout`. */
   run(command: string, timeoutMs: number): Promise<Result<SshAnswer>>;
   close(): void;
 }
@@ -58,35 +63,35 @@ export function openSession(target: SshTarget): Promise<Result<SshSession>> {
       resolve({ ok: false, failure: hostKeyFailure ?? failureOf(target, error) });
     });
     client.once('close', () => resolve({ ok: false, failure: hostKeyFailure ?? unreachable(target, 'connection closed') }));
+    const socket = openSocket(target);
     try {
-      client.connect({ ...config.value, hostVerifier: verify });
+      client.connect({ ...config.value, sock: socket, hostVerifier: verify });
     } catch (cause) {
       // ssh2 throws for a key file it cannot read or that wants a passphrase.
+      socket.destroy();
       resolve({ ok: false, failure: failureOf(target, cause instanceof Error ? cause : new Error(String(cause))) });
     }
   });
 }
 
-/** The host key as presented, without logging in: to be shown to a person, who may pin it. */
+/** The host key as presented, without logging in: to be shown to a person, who may pin it. Failures: `ssh/unreachable`, `ssh/noCommonAlgorithm`. */
 export function presentedHostKey(
-  host: string,
-  port: number,
-  timeoutMs = 8000,
+  place: Pick<SshTarget, 'host' | 'port' | 'legacyAlgorithms' | 'timeoutMs'>,
 ): Promise<Result<{ readonly fingerprint: string; readonly type: string }>> {
   return new Promise((resolve) => {
     const client = new Client();
     let seen: { readonly fingerprint: string; readonly type: string } | undefined;
-    const finish = (reason: string) => {
-      resolve(seen === undefined ? { ok: false, failure: unreachable({ host, port }, reason) } : done(seen));
+    const finish = (error: Error) => {
+      resolve(seen === undefined ? { ok: false, failure: failureOf(place, error) } : done(seen));
       client.end();
     };
-    client.on('error', (error) => finish(error.message));
-    client.once('close', () => finish('connection closed'));
+    client.on('error', finish);
+    client.once('close', () => finish(new Error('connection closed')));
     client.connect({
-      host,
-      port,
+      sock: openSocket(place),
       username: 'nobody',
-      readyTimeout: timeoutMs,
+      readyTimeout: place.timeoutMs ?? 8000,
+      ...algorithmsOf(place),
       hostVerifier: (key: Buffer) => {
         seen = { fingerprint: hostKeyFingerprint(key), type: hostKeyType(key) };
         return false;
@@ -95,10 +100,13 @@ export function presentedHostKey(
   });
 }
 
+/** The DNS server may be one of the VMs that went down first: a name that was resolved before still leads to its machine. */
+function openSocket({ host, port }: Pick<SshTarget, 'host' | 'port'>): Socket {
+  return connect({ host, port, lookup: rememberedLookup });
+}
+
 function configOf(target: SshTarget): Result<ConnectConfig> {
   const config: ConnectConfig = {
-    host: target.host,
-    port: target.port,
     username: target.user,
     readyTimeout: target.timeoutMs ?? 10_000,
     keepaliveInterval: 5000,
@@ -117,8 +125,13 @@ function configOf(target: SshTarget): Result<ConnectConfig> {
       return failed('ssh/keyUnreadable', message('ssh.keyUnreadable', { file: target.keyFile, reason }));
     }
   }
-  if (target.legacyAlgorithms === true) {
-    config.algorithms = {
+  return done({ ...config, ...algorithmsOf(target) });
+}
+
+function algorithmsOf(target: Pick<SshTarget, 'legacyAlgorithms'>): Pick<ConnectConfig, 'algorithms'> {
+  if (target.legacyAlgorithms !== true) return {};
+  return {
+    algorithms: {
       kex: {
         append: ['diffie-hellman-group14-sha1', 'diffie-hellman-group-exchange-sha1', 'diffie-hellman-group1-sha1'],
         prepend: [],
@@ -126,9 +139,8 @@ function configOf(target: SshTarget): Result<ConnectConfig> {
       },
       serverHostKey: { append: ['ssh-rsa', 'ssh-dss'], prepend: [], remove: [] },
       cipher: { append: ['aes128-cbc', 'aes256-cbc', '3des-cbc'], prepend: [], remove: [] },
-    };
-  }
-  return done(config);
+    },
+  };
 }
 
 function judgeHostKey(target: SshTarget, key: Buffer): Failure | undefined {
@@ -139,9 +151,11 @@ function judgeHostKey(target: SshTarget, key: Buffer): Failure | undefined {
   return { code: 'ssh/hostKeyChanged', message: message('ssh.hostKeyChanged', { ...params, pinned: target.pin }) };
 }
 
-function failureOf(target: SshTarget, error: Error & { readonly level?: string }): Failure {
+type Place = Pick<SshTarget, 'host' | 'port'> & Partial<SshTarget>;
+
+function failureOf(target: Place, error: Error & { readonly level?: string }): Failure {
   if (error.level === 'client-authentication')
-    return { code: 'ssh/refused', message: message('ssh.refused', { host: target.host, user: target.user }) };
+    return { code: 'ssh/refused', message: message('ssh.refused', { host: target.host, user: target.user ?? '' }) };
   if (/no matching/i.test(error.message))
     return { code: 'ssh/noCommonAlgorithm', message: message('ssh.noCommonAlgorithm', { host: target.host }) };
   if (/passphrase|privateKey|private key|Cannot parse/i.test(error.message)) {
@@ -155,9 +169,19 @@ function unreachable(target: { readonly host: string; readonly port: number }, r
 }
 
 function sessionOf(client: Client, target: SshTarget): SshSession {
+  let isOpen = true;
+  const over = () => (isOpen = false);
+  client.once('end', over).once('close', over);
   return {
-    run: (command, timeoutMs) => runCommand(client, target, command, timeoutMs),
-    close: () => client.end(),
+    isOpen: () => isOpen,
+    run: (command, timeoutMs) =>
+      isOpen
+        ? runCommand(client, target, command, timeoutMs)
+        : Promise.resolve({ ok: false, failure: unreachable(target, 'connection closed') }),
+    close: () => {
+      isOpen = false;
+      client.end();
+    },
   };
 }
 

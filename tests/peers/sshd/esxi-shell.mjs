@@ -1,10 +1,14 @@
 // Replays what ESXi's shell answers (samples from ESXi 5 to 8), with a state kept in one JSON file. Run by sshd as ForceCommand.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const [stateFile] = process.argv.slice(2);
 const command = process.env.SSH_ORIGINAL_COMMAND ?? '';
 const state = JSON.parse(readFileSync(stateFile, 'utf8'));
-const save = () => writeFileSync(stateFile, JSON.stringify(state));
+// Many may run at once: none reads half of what another writes.
+const save = () => {
+  writeFileSync(`${stateFile}.${process.pid}`, JSON.stringify(state));
+  renameSync(`${stateFile}.${process.pid}`, stateFile);
+};
 const say = (text, code = 0) => {
   process.stdout.write(text);
   process.exitCode = code;
@@ -97,6 +101,8 @@ function answer() {
     process.kill(process.ppid, 'SIGKILL');
     return undefined;
   }
+  const sleep = /^sleep ([\d.]+)$/.exec(command);
+  if (sleep !== null) return void setTimeout(() => say(''), Number(sleep[1]) * 1000);
   if (command === 'exit 7') return say('no such thing\n', 7);
   if (command.startsWith('command -v ')) return say('', /poweroff|shutdown/.test(command) ? 0 : 1);
   return say(`-sh: ${command}: not found\n`, 127);

@@ -22,6 +22,12 @@ export interface SshdPeer {
   readonly fingerprint: string;
   readonly password?: string;
   state(): EsxiState;
+  /** Every connection breaks off, as when the host restarts; the server itself goes on. */
+  dropSessions(): void;
+  /** Logins that it accepted so far. */
+  logins(): number;
+  /** Attempts that it refused so far. */
+  refusals(): number;
   restartWithNewHostKey(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -32,11 +38,14 @@ const shell = resolve(import.meta.dirname, 'esxi-shell.mjs');
  * OpenSSH's own sshd on a free loopback port, with ForceCommand replaying ESXi's answers. `passwordUser` makes a throw-away system user
  * (root only) so that keyboard-interactive runs through PAM as on ESXi: password authentication is off, keyboard-interactive on.
  */
-export async function startSshd(state: EsxiState, options: { readonly passwordUser?: boolean } = {}): Promise<SshdPeer> {
+export async function startSshd(
+  state: EsxiState,
+  options: { readonly passwordUser?: boolean; readonly config?: readonly string[]; readonly hostKeyType?: 'ecdsa' | 'rsa' } = {},
+): Promise<SshdPeer> {
   const sshd = programPath('sshd');
   if (sshd === undefined) throw new Error('OpenSSH sshd is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'sundown-sshd-'));
-  chmodSync(folder, 0o755);
+  chmodSync(folder, 0o777);
   const stateFile = join(folder, 'state.json');
   writeFileSync(stateFile, JSON.stringify(state));
   chmodSync(stateFile, 0o666);
@@ -46,7 +55,10 @@ export async function startSshd(state: EsxiState, options: { readonly passwordUs
   execFileSync('ssh-keygen', ['-q', '-t', 'ecdsa', '-N', '', '-f', keyFile]);
   const port = await freePort();
   const account = options.passwordUser === true ? addUser() : undefined;
+  const makeKey = () => makeHostKey(folder, options.hostKeyType ?? 'ecdsa');
+  const logged = (line: RegExp) => readFileSync(join(folder, 'log'), 'utf8').match(line)?.length ?? 0;
   const config = [
+    ...(options.config ?? []),
     `Port ${String(port)}`,
     'ListenAddress 127.0.0.1',
     `HostKey ${join(folder, 'host')}`,
@@ -61,7 +73,7 @@ export async function startSshd(state: EsxiState, options: { readonly passwordUs
   ];
   writeFileSync(join(folder, 'sshd_config'), config.join('\n'));
   if (!existsSync('/run/sshd') && userInfo().uid === 0) mkdirSync('/run/sshd', { mode: 0o755 });
-  makeHostKey(folder);
+  makeKey();
   let server = await start(sshd, folder, port);
   return {
     port,
@@ -70,9 +82,14 @@ export async function startSshd(state: EsxiState, options: { readonly passwordUs
     fingerprint: fingerprintOf(folder),
     ...(account === undefined ? {} : { password: account.password }),
     state: () => JSON.parse(readFileSync(stateFile, 'utf8')) as EsxiState,
+    dropSessions: () => {
+      execFileSync('pkill', ['-KILL', '-P', String(server.pid)]);
+    },
+    logins: () => logged(/^Accepted /gm),
+    refusals: () => logged(/ authenticating user /gm),
     restartWithNewHostKey: async () => {
       await end(server);
-      makeHostKey(folder);
+      makeKey();
       server = await start(sshd, folder, port);
       return fingerprintOf(folder);
     },
@@ -92,9 +109,9 @@ function addUser(): { readonly user: string; readonly password: string } {
   return { user, password };
 }
 
-function makeHostKey(folder: string): void {
+function makeHostKey(folder: string, type: 'ecdsa' | 'rsa'): void {
   rmSync(join(folder, 'host'), { force: true });
-  execFileSync('ssh-keygen', ['-q', '-t', 'ecdsa', '-N', '', '-f', join(folder, 'host')]);
+  execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-f', join(folder, 'host')]);
 }
 
 function fingerprintOf(folder: string): string {
