@@ -33,10 +33,10 @@ export function parseGuest(output: string): { readonly tools: 'running' | 'notRu
   return ipAddress === undefined ? { tools } : { tools, ipAddress };
 }
 
-/** `esxcli system maintenanceMode get`: Enabled or Disabled. */
+/** `esxcli system maintenanceMode get`: Enabled or Disabled; `vim-cmd hostsvc/runtimeinfo` has `inMaintenanceMode = true,`. */
 export function parseMaintenance(output: string): boolean | undefined {
-  if (/^\s*Enabled\s*$/m.test(output)) return true;
-  if (/^\s*Disabled\s*$/m.test(output)) return false;
+  if (/^\s*(Enabled|inMaintenanceMode = true,?)\s*$/m.test(output)) return true;
+  if (/^\s*(Disabled|inMaintenanceMode = false,?)\s*$/m.test(output)) return false;
   return undefined;
 }
 

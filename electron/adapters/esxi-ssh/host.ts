@@ -13,7 +13,7 @@ import {
   parseVersion,
   type EsxiVm,
 } from './answers.js';
-import { outputOf, type HostShell } from './shell.js';
+import { outputOf, outputOfEither, type HostShell } from './shell.js';
 
 const hostId = 'ha-host';
 const pollMs = 2000;
@@ -39,22 +39,8 @@ export function openEsxiShell(connectionId: string, name: string, shell: HostShe
     powerOffVm: (vm) => onVm(shell, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.off ${found.id}`, found, 'off')),
     suspendVm: (vm) => onVm(shell, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.suspend ${found.id}`, found, 'suspended')),
     powerOnVm: (vm) => onVm(shell, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.on ${found.id}`, found, 'on')),
-    enterMaintenance: async (_host, options) => {
-      const vsan = options.vsan ? ' -m noAction' : '';
-      const timeoutSeconds = Math.max(1, Math.round(options.timeoutSeconds));
-      const entered = await outputOf(
-        shell,
-        `esxcli system maintenanceMode set -e true -t ${String(timeoutSeconds)}${vsan}`,
-        (timeoutSeconds + 15) * 1000,
-      );
-      if (entered.ok) return done(undefined);
-      const state = await maintenance(shell);
-      return state.ok && state.value ? done(undefined) : entered;
-    },
-    exitMaintenance: async () => {
-      const left = await outputOf(shell, 'esxcli system maintenanceMode set -e false');
-      return left.ok ? done(undefined) : left;
-    },
+    enterMaintenance: (_host, options) => enterMaintenance(shell, options),
+    exitMaintenance: () => exitMaintenance(shell),
     inMaintenance: () => maintenance(shell),
     runningVms: async () => {
       const list = await outputOf(shell, 'esxcli vm process list');
@@ -175,12 +161,33 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 async function maintenance(shell: HostShell): Promise<Result<boolean>> {
-  const state = await outputOf(shell, 'esxcli system maintenanceMode get');
+  const state = await outputOfEither(shell, 'esxcli system maintenanceMode get', 'vim-cmd hostsvc/runtimeinfo');
   if (!state.ok) return state;
   const enabled = parseMaintenance(state.value);
   return enabled === undefined
     ? failed('ssh/commandFailed', message('ssh.esxiSaid', { host: shell.host, said: faultSentence(state.value) }))
     : done(enabled);
+}
+
+async function enterMaintenance(
+  shell: HostShell,
+  options: { readonly timeoutSeconds: number; readonly vsan: boolean },
+): Promise<Result<void>> {
+  const vsan = options.vsan ? ' -m noAction' : '';
+  const timeoutSeconds = Math.max(1, Math.round(options.timeoutSeconds));
+  const command = `esxcli system maintenanceMode set -e true -t ${String(timeoutSeconds)}${vsan}`;
+  const entered = await outputOfEither(shell, command, 'vim-cmd hostsvc/maintenance_mode_enter', (timeoutSeconds + 15) * 1000);
+  const state = await maintenance(shell);
+  if (state.ok && state.value) return done(undefined);
+  // The older command only starts it, and says that it worked.
+  return entered.ok ? failed('vsphere/timedOut', message('vsphere.timedOut', { name: shell.host })) : entered;
+}
+
+async function exitMaintenance(shell: HostShell): Promise<Result<void>> {
+  const left = await outputOfEither(shell, 'esxcli system maintenanceMode set -e false', 'vim-cmd hostsvc/maintenance_mode_exit');
+  if (left.ok) return done(undefined);
+  const state = await maintenance(shell);
+  return state.ok && !state.value ? done(undefined) : left;
 }
 
 /** `esxcli system shutdown poweroff` wants maintenance mode; where that is missing and force is asked, the plain power off. */
