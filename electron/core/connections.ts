@@ -1,7 +1,8 @@
 import type { Connection } from '../../shared/settings/connection.js';
 import type { ConnectionView } from '../../shared/snapshot/snapshot.js';
-import type { Failure, Result } from '../../shared/result.js';
+import { done, type Failure, type Result } from '../../shared/result.js';
 import type { Adapters, Hypervisor, RemoteMachine, UpsSource } from './ports.js';
+import { shellOf, withShell } from './with-shell.js';
 
 /** Adapters of the configured connections, opened once and kept; what fails is tried again at its next use. */
 export interface Connections {
@@ -63,10 +64,22 @@ export function createConnections(
     return opened;
   };
 
+  /** The shell is looked for when it is needed: it may be connected later than the API. */
+  const openHypervisor = async (connection: Connection): Promise<Result<Hypervisor>> => {
+    const opened = await adapters.hypervisor(connection);
+    if (!opened.ok || connection.kind !== 'vsphere') return opened;
+    return done(
+      withShell(opened.value, () => {
+        const shell = shellOf(connection, connections.list());
+        return shell === undefined ? undefined : connections.hypervisor(shell.id);
+      }),
+    );
+  };
+
   const connections: Connections = {
     list: () => [...held.values()].map((one) => one.connection),
     ups: (id) => open(id, 'ups', (connection) => adapters.ups(connection)),
-    hypervisor: (id) => open(id, 'hypervisor', (connection) => adapters.hypervisor(connection)),
+    hypervisor: (id) => open(id, 'hypervisor', openHypervisor),
     machine: (id) => open(id, 'machine', (connection) => adapters.machine(connection)),
     replace: async (list) => {
       const before = held;

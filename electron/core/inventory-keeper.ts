@@ -3,6 +3,7 @@ import { parseAddress } from '../../shared/settings/address.js';
 import type { Connection } from '../../shared/settings/connection.js';
 import type { Connections } from './connections.js';
 import type { InventoryMemory } from './ports.js';
+import { shellOf } from './with-shell.js';
 
 export interface KeptInventory {
   readonly inventory: Inventory;
@@ -83,8 +84,8 @@ export function isHypervisor(connection: Connection): boolean {
 }
 
 /**
- * One office from several endpoints. A host that a vCenter manages and that also has a direct connection counts once, as vCenter tells it,
- * with the direct connection noted: that is how it is reached once vCenter is gone.
+ * One office from several endpoints. A host counts once, however many connections lead to it: as vCenter tells it, else as its API does, else
+ * as its shell. The way to it without vCenter is noted, and that is its API where it has one.
  */
 function merge(
   parts: ReadonlyMap<string, Inventory>,
@@ -92,23 +93,30 @@ function merge(
   connections: readonly Connection[],
   machines: readonly Machine[],
 ): Inventory {
-  const directOf = (host: Host) => connections.find((one) => isHypervisor(one) && !managers.has(one.id) && reaches(one, host));
-  const managed = new Set<string>();
+  const hosts = connections.filter((one) => isHypervisor(one) && !managers.has(one.id));
+  const taken = new Set<string>();
   const counted: Inventory[] = [];
   for (const [id, part] of parts) {
     if (!managers.has(id)) continue;
-    const hosts = part.hosts.map((host) => {
-      const direct = directOf(host);
-      if (direct !== undefined) managed.add(direct.id);
-      return direct === undefined ? host : { ...host, direct: direct.id };
+    counted.push({
+      ...part,
+      hosts: part.hosts.map((host) => {
+        const ways = hosts.filter((one) => reaches(one, host, parts.get(one.id)));
+        for (const way of ways) for (const one of [way, shellOf(way, hosts)]) if (one !== undefined) taken.add(one.id);
+        const direct = ways.find((one) => one.kind === 'vsphere') ?? ways[0];
+        return direct === undefined ? host : { ...host, direct: direct.id };
+      }),
     });
-    counted.push({ ...part, hosts });
+  }
+  for (const one of hosts) {
+    const shell = parts.has(one.id) ? shellOf(one, hosts) : undefined;
+    if (shell !== undefined) taken.add(shell.id);
   }
   for (const [id, part] of parts) {
-    if (managers.has(id) || managed.has(id)) continue;
+    if (managers.has(id) || taken.has(id)) continue;
     counted.push({ ...part, hosts: part.hosts.map((host) => ({ ...host, direct: id })) });
   }
-  const unheard = connections.filter((one) => isHypervisor(one) && !parts.has(one.id) && !managed.has(one.id)).map((one) => one.id);
+  const unheard = connections.filter((one) => isHypervisor(one) && !parts.has(one.id) && !taken.has(one.id)).map((one) => one.id);
   return {
     ...(unheard.length === 0 ? {} : { unheard }),
     clusters: counted.flatMap((part) => part.clusters),
@@ -118,8 +126,10 @@ function merge(
   };
 }
 
-function reaches(connection: Connection, host: Host): boolean {
+/** By the name a person gave, by the address, or by what the host calls itself. */
+function reaches(connection: Connection, host: Host, part: Inventory | undefined): boolean {
   const name = host.name.toLowerCase();
+  if (part?.hosts.length === 1 && part.hosts[0]?.name.toLowerCase() === name) return true;
   if (connection.hostName?.toLowerCase() === name || connection.title.toLowerCase() === name) return true;
   const address = parseAddress(connection.address);
   return address.ok && 'host' in address.value && address.value.host.toLowerCase() === name;
