@@ -47,15 +47,17 @@ interface Told {
   readonly how?: 'gentle' | 'force';
   readonly despite?: readonly string[];
   readonly toldBefore?: boolean;
+  readonly runId?: string;
 }
 
 /** Starts an operation; its outcome can be waited for in virtual time. */
-function start(one: Operation, { how = 'gentle', despite = [], toldBefore = false }: Told = {}) {
+function start(one: Operation, { how = 'gentle', despite = [], toldBefore = false, runId = 'run' }: Told = {}) {
   const issue = new AbortController();
   const watch = new AbortController();
   const noted: ClusterSettings[] = [];
   let outcome: Outcome | undefined;
   void perform({
+    runId,
     operation: one,
     how,
     despite,
@@ -100,6 +102,14 @@ describe('a VM to be off', () => {
   it('never counts as off because nobody knows (meho #3773)', async () => {
     office.host('esx2').isMute = true;
     expect(await run(operation('ensureVmOff', 'db'))).toMatchObject({ kind: 'failed', code: 'run/unknownState', retryable: true });
+  });
+
+  it('of a host by itself is not looked for on another, where its name is another VM', async () => {
+    const here = operation('ensureVmOff', 'db');
+    const { uuid: _uuid, ...target } = here.target;
+    const byItself = { ...here, target: { ...target, endpoint: 'esx1', direct: 'esx1' } };
+    expect(await run(byItself)).toMatchObject({ kind: 'failed', code: 'run/unknownState' });
+    expect(office.commands).toEqual([]);
   });
 
   it('is asked again while VMware Tools are still starting', async () => {
@@ -151,6 +161,16 @@ describe('a VM to be on', () => {
     expect(await run(operation('ensureVmOn', 'app'))).toMatchObject({ kind: 'done', acted: false });
   });
 
+  it('is waited for while nobody can tell of it: vCenter and storage take minutes after a power cut', async () => {
+    office.vm('app').power = 'off';
+    office.host('esx1').isMute = true;
+    const starting = start(operation('ensureVmOn', 'app'));
+    await clock.advance(300_000);
+    expect(starting.hasEnded()).toBe(false);
+    office.host('esx1').isMute = false;
+    expect(await starting.ended()).toMatchObject({ kind: 'done', acted: true });
+  });
+
   it('that may still be going down is watched, and started once it is off', async () => {
     const going = start(operation('ensureVmOn', 'app', { toldToStop: true }));
     await clock.advance(60_000);
@@ -198,6 +218,26 @@ describe('a host to be off', () => {
     expect(await run(operation('ensureHostOff', 'esx2'))).toMatchObject({ kind: 'failed', code: 'run/unknownState' });
   });
 
+  it('is unknown when it is silent and only an earlier run had told it', async () => {
+    expect(await run(operation('ensureHostOff', 'esx2'), { how: 'force' })).toMatchObject({ kind: 'done', acted: true });
+    office.host('esx2').isUp = true;
+    office.host('esx2').isMute = true;
+    expect(await run(operation('ensureHostOff', 'esx2'), { runId: 'another' })).toMatchObject({ kind: 'failed', code: 'run/unknownState' });
+  });
+
+  it('stays in maintenance mode, when a run stops, if somebody had put it there', async () => {
+    office.host('esx2').maintenance = true;
+    office.vm('db').power = 'off';
+    const stopping = start(operation('ensureHostOff', 'esx2', { maintenance: true, staysInMaintenance: true }));
+    const told = office.commands.push.bind(office.commands);
+    office.commands.push = (words) => {
+      stopping.issue.abort();
+      return told(words);
+    };
+    expect(await stopping.ended()).toMatchObject({ kind: 'failed', code: 'run/stopped' });
+    expect([...office.commands]).toEqual(['enter maintenance esx2']);
+  });
+
   it('that was told before a crash and no longer answers is off', async () => {
     office.host('esx2').isUp = false;
     expect(await run(operation('ensureHostOff', 'esx2'), { toldBefore: true })).toMatchObject({ kind: 'done', acted: false });
@@ -218,6 +258,23 @@ describe('a host to be on', () => {
     host.maintenance = true;
     expect(await run(operation('ensureHostOn', 'esx2'))).toMatchObject({ kind: 'done', acted: true });
     expect(office.commands).toEqual(['wake esx2', 'exit maintenance esx2']);
+  });
+
+  it('is left in maintenance mode when it was in it before the run', async () => {
+    office.host('esx2').maintenance = true;
+    expect(await run(operation('ensureHostOn', 'esx2', { staysInMaintenance: true }))).toMatchObject({ kind: 'done', acted: false });
+    expect(office.host('esx2').maintenance).toBe(true);
+  });
+
+  it('is waited for while its port answers and nobody can log in yet', async () => {
+    office.host('esx2').maintenance = true;
+    office.host('esx2').isBooting = true;
+    const starting = start(operation('ensureHostOn', 'esx2'));
+    await clock.advance(300_000);
+    expect(starting.hasEnded()).toBe(false);
+    office.host('esx2').isBooting = false;
+    expect(await starting.ended()).toMatchObject({ kind: 'done', acted: true });
+    expect(office.host('esx2').maintenance).toBe(false);
   });
 
   it('needs nothing when it is up', async () => {

@@ -16,8 +16,12 @@ export type Perform = (request: PerformRequest) => Promise<Outcome>;
  * soon as its watcher is told to give up, whatever an adapter is still waiting for.
  */
 export function createPerformer(office: Office, clock: Clock): Perform {
-  const hands: Hands = { office, clock, told: new Set() };
-  return (request) => Promise.race([safely(hands, request), givenUp(request.watch)]);
+  let hands: Hands & { readonly runId?: string } = { office, clock, told: new Set() };
+  return (request) => {
+    // What an earlier run told says nothing about why a host is silent in this one.
+    if (hands.runId !== request.runId) hands = { office, clock, told: new Set(), runId: request.runId };
+    return Promise.race([safely(hands, request), givenUp(request.watch)]);
+  };
 }
 
 async function safely(hands: Hands, request: PerformRequest): Promise<Outcome> {

@@ -144,7 +144,7 @@ export function createRunner(parts: RunnerParts): Runner {
     switch (effect.kind) {
       case 'perform':
         write(run.id, { kind: 'intended', atMs: run.nowMs, operationId: effect.operation.id, how: effect.how });
-        watchers.begin(effect, wasTold(run, effect.operation));
+        watchers.begin(run.id, effect, wasTold(run, effect.operation));
         return;
       case 'stopWatching':
         watchers.stop(effect.operationId, effect.settle);

@@ -4,7 +4,7 @@ import type { Perform } from './performer.js';
 
 /** The performers under way, one an operation. A later attempt replaces an earlier one, whose outcome is then nobody's business. */
 export interface Watchers {
-  begin(effect: RunEffect & { readonly kind: 'perform' }, toldBefore: boolean): void;
+  begin(runId: string, effect: RunEffect & { readonly kind: 'perform' }, toldBefore: boolean): void;
   stop(operationId: string, settle: boolean): void;
   /** For good: nothing begins any more. */
   stopAll(): void;
@@ -31,7 +31,7 @@ export function lookAtWatchers(
   };
 
   return {
-    begin: ({ operation, how, despite = [] }, toldBefore) => {
+    begin: (runId, { operation, how, despite = [] }, toldBefore) => {
       if (isOver) return;
       giveUp(underWay.get(operation.id));
       const mine: Watcher = { issue: new AbortController(), watch: new AbortController() };
@@ -41,7 +41,7 @@ export function lookAtWatchers(
         if (isMine()) hears.noted(operation.id, earlier);
       };
       const signals = { issue: mine.issue.signal, watch: mine.watch.signal };
-      void perform({ operation, how, despite, toldBefore, note, ...signals }).then((outcome) => {
+      void perform({ runId, operation, how, despite, toldBefore, note, ...signals }).then((outcome) => {
         if (!isMine()) return;
         underWay.delete(operation.id);
         hears.ended(operation.id, outcome);

@@ -69,6 +69,7 @@ function operationsOf(step: Step, plan: Plan, inventory: Inventory, assignment: 
         .map((host) => ({
           ...operation(step, 'ensureHostOff', hostTarget(host)),
           maintenance: action.maintenance,
+          ...(host.maintenance ? { staysInMaintenance: true } : {}),
           ...(isInVsan(host, inventory) ? { vsan: true } : {}),
         }));
     case 'shutdownMachines':

@@ -46,6 +46,8 @@ export interface Operation {
   readonly method?: 'guest' | 'powerOff' | 'suspend';
   /** Host: enter maintenance mode first. */
   readonly maintenance?: boolean;
+  /** Host: it was in maintenance mode before the run, and is left in it. */
+  readonly staysInMaintenance?: boolean;
   /** Host of a vSAN cluster: maintenance without moving data. */
   readonly vsan?: boolean;
   /** UPS: delay the device is told, and whether it returns with mains. */

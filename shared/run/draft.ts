@@ -123,9 +123,12 @@ export function stopWatching(work: Work, operationId: string, settle: boolean): 
 /** `seen`: it was seen stopped. Otherwise it was only told, and restoring must watch before it calls it running. */
 export function rememberStopped(work: Work, operation: Operation, seen: boolean): void {
   if (!hasWayBack(operation)) return;
+  const before = work.run.stopped.find((one) => one.target.key === operation.target.key && one.kind === operation.kind);
   forgetStopped(work, operation.target.key, operation.kind);
-  const { toldToStop: _, ...plain } = operation;
-  work.run.stopped.push(seen ? plain : { ...plain, toldToStop: true });
+  const { toldToStop: _, staysInMaintenance, ...plain } = operation;
+  // In maintenance mode by our own doing is no state to return to: what was known first counts.
+  const stays = before === undefined ? staysInMaintenance : before.staysInMaintenance;
+  work.run.stopped.push({ ...plain, ...(stays === true ? { staysInMaintenance: true } : {}), ...(seen ? {} : { toldToStop: true }) });
 }
 
 export function forgetStopped(work: Work, key: string, kind?: Operation['kind']): void {

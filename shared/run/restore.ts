@@ -40,6 +40,7 @@ function wayBack(run: Source, stopped: Operation): Operation | undefined {
     onTimeout: 'continue',
     retries: restoreRetries,
     ...(stopped.maintenance === undefined ? {} : { maintenance: stopped.maintenance }),
+    ...(stopped.staysInMaintenance === true ? { staysInMaintenance: true } : {}),
     ...(stopped.vsan === undefined ? {} : { vsan: stopped.vsan }),
     ...(stopped.toldToStop === true ? { toldToStop: true } : {}),
     ...(isVcenter(run, stopped) ? { vcenter: true } : {}),

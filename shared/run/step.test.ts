@@ -344,6 +344,22 @@ describe('restoring', () => {
     expect(operation?.earlier).toEqual(earlier);
   });
 
+  it('leaves a host in maintenance mode that was in it before, and only that one', () => {
+    const hosts = (names: readonly string[]) =>
+      office.map((one) => (one.kind === 'ensureHostOff' && names.includes(one.target.name) ? { ...one, staysInMaintenance: true } : one));
+    const stays = (run: RunState) =>
+      compileRestore(run).flatMap((one) => (one.kind === 'ensureHostOn' && one.staysInMaintenance === true ? [one.target.name] : []));
+    const play = new Play(planOf(), hosts(['host1'])).untilFinished();
+    expect(stays(play.state)).toEqual(['host1']);
+    // The next outage, before host2 was taken out of it: it is in maintenance mode by our own doing.
+    play.tell({ kind: 'powerReturned' }).tell({ kind: 'restoreAllowed' }).after(3600).end('nas');
+    play.tell({ kind: 'triggered', trigger: 'latestSafeStart', operations: hosts(['host1', 'host2']) });
+    const stopped: Outcome = { kind: 'failed', code: 'run/stopped', message: message('run.failure.stopped'), retryable: false };
+    for (const name of ['host1', 'host2']) play.end(name, stopped);
+    play.end('cluster').endAll('app1', 'app2', 'app3', 'db', 'vcsa', 'host1', 'host2');
+    expect(stays(play.state)).toEqual(['host1']);
+  });
+
   it('a second outage stops the starting and shuts down what was started', () => {
     const play = restoring().endAll('nas', 'host1').tell({ kind: 'powerLost' });
     expect(play.state.phase).toBe('running');

@@ -1,5 +1,5 @@
 import type { Operation, Outcome } from '../../../shared/plan/operation.js';
-import { failed, type Result } from '../../../shared/result.js';
+import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import type { Hypervisor } from '../ports.js';
 import {
@@ -35,11 +35,12 @@ export async function ensureHostOff(hands: Hands, request: PerformRequest): Prom
   const { operation } = request;
   const startMs = clock.nowMs();
   const wasTold = request.toldBefore || hands.told.has(operation.target.key);
-  const access = await accessTo(hands, operation);
-  if (access === undefined) {
+  const way = await accessTo(hands, operation);
+  if (!way.ok) {
     if (!wasTold) return unknownState(operation.target.name);
     return (await isGone(hands, request)) ? already(startMs, clock) : unknownState(operation.target.name);
   }
+  const access = way.value;
   const refused = await prepareHost(request, access);
   if (refused !== undefined) return refused;
   const answer = await tellHost(hands, request, access);
@@ -55,7 +56,7 @@ async function tellHost(hands: Hands, request: PerformRequest, access: Access): 
   const answer = await access.through.shutdownHost(access.hostId, { force });
   if (answer.ok || access.through.kind === 'esxi') return answer;
   const direct = await directAccess(hands, request.operation);
-  return direct === undefined ? answer : direct.through.shutdownHost(direct.hostId, { force });
+  return direct.ok ? direct.value.through.shutdownHost(direct.value.hostId, { force }) : answer;
 }
 
 /** Looks for VMs, enters maintenance mode if wanted, and looks again: in between something may have been started. */
@@ -69,6 +70,7 @@ async function prepareHost(request: PerformRequest, access: Access): Promise<Out
   const entered = await access.through.enterMaintenance(access.hostId, { timeoutSeconds, vsan: operation.vsan === true });
   const runsNow = entered.ok ? undefined : await refuseWhileVmsRun(request, access);
   if (runsNow === undefined && !isStopped(request)) return undefined;
+  if (operation.staysInMaintenance === true) return runsNow ?? stopped();
   const left = await access.through.exitMaintenance(access.hostId);
   // Still in maintenance mode it is not as it was: the run has to remember it for restoring.
   if (!left.ok && entered.ok) return refuse('run/leftInMaintenance', left.failure.message, false);
@@ -90,21 +92,23 @@ async function refuseWhileVmsRun(request: PerformRequest, access: Access): Promi
 }
 
 /** vCenter if it answers and knows the host as connected, else the host itself. */
-async function accessTo(hands: Hands, operation: Operation): Promise<Access | undefined> {
+async function accessTo(hands: Hands, operation: Operation): Promise<Result<Access>> {
   const { target } = operation;
   const byEndpoint = await hands.office.hypervisor(target.endpoint);
   if (byEndpoint.ok && (await byEndpoint.value.answers())) {
     const known = await byEndpoint.value.runningVms(target.id);
-    if (known.ok) return { through: byEndpoint.value, hostId: target.id };
+    if (known.ok) return done({ through: byEndpoint.value, hostId: target.id });
   }
   return directAccess(hands, operation);
 }
 
-async function directAccess(hands: Hands, operation: Operation): Promise<Access | undefined> {
+async function directAccess(hands: Hands, operation: Operation): Promise<Result<Access>> {
   const direct = await directTo(hands, operation);
-  if (!direct.ok || !(await direct.value.answers())) return undefined;
+  if (!direct.ok) return direct;
+  const { name } = operation.target;
+  if (!(await direct.value.answers())) return failed('run/unknownState', message('run.failure.unknownState', { name }));
   const hostId = await ownId(direct.value);
-  return hostId === undefined ? undefined : { through: direct.value, hostId };
+  return hostId.ok ? done({ through: direct.value, hostId: hostId.value }) : hostId;
 }
 
 async function directTo(hands: Hands, operation: Operation): Promise<Result<Hypervisor>> {
@@ -114,9 +118,14 @@ async function directTo(hands: Hands, operation: Operation): Promise<Result<Hype
   return own.ok && own.value.kind === 'vcenter' ? failed('run/noConnection', message('run.failure.noConnection', { name })) : own;
 }
 
-async function ownId(direct: Hypervisor): Promise<string | undefined> {
+/** What ESXi calls itself; a host that tells no inventory may still be told by its shell. */
+const soleHost = 'ha-host';
+
+async function ownId(direct: Hypervisor): Promise<Result<string>> {
   const inventory = await direct.inventory();
-  return inventory.ok ? inventory.value.hosts[0]?.id : undefined;
+  if (inventory.ok) return done(inventory.value.hosts[0]?.id ?? soleHost);
+  const running = await direct.runningVms(soleHost);
+  return running.ok ? done(soleHost) : inventory;
 }
 
 /** True after several looks in a row without an answer; false when given up. */
@@ -143,33 +152,53 @@ async function answers(hands: Hands, operation: Operation): Promise<boolean> {
   return host === undefined || host.state === 'connected' || host.state === 'unknown';
 }
 
-/** Wakes it, waits until it answers and can be logged in to, and takes it out of maintenance mode (which survives a reboot). */
+/**
+ * Wakes it, waits until it answers and can be logged in to, and takes it out of maintenance mode (which survives a reboot). A host answers on its port
+ * long before it can be logged in to, and one without a connection of its own only once vCenter is back: the run's own limit ends the waiting.
+ */
 export async function ensureHostOn(hands: Hands, request: PerformRequest): Promise<Outcome> {
   const { clock } = hands;
-  const startMs = clock.nowMs();
   const { operation } = request;
-  let didWake = false;
+  const startMs = clock.nowMs();
   if (operation.toldToStop === true) await settleHost(hands, request);
-  if (operation.toldToStop === true && request.issue.aborted) return stopped();
+  let didWake = false;
   let nextWakeMs = startMs;
-  while (!(await answers(hands, operation))) {
-    if (request.watch.aborted || request.issue.aborted) return stopped();
-    if (clock.nowMs() >= nextWakeMs) {
+  while (!request.watch.aborted && !request.issue.aborted) {
+    if (await answers(hands, operation)) {
+      hands.told.delete(operation.target.key);
+      const ended = await leaveMaintenance(hands, request, startMs);
+      if (ended?.kind === 'done') return didWake ? acted(startMs, clock) : ended;
+      if (ended !== undefined) return ended;
+    } else if (clock.nowMs() >= nextWakeMs) {
       didWake = true;
       nextWakeMs = clock.nowMs() + wakeEveryMs;
       await wake(hands, operation);
     }
     await pause(clock, pollMs, request.issue);
   }
-  hands.told.delete(operation.target.key);
-  const access = await accessTo(hands, operation);
-  if (access === undefined) return unknownState(operation.target.name);
-  const maintenance = await access.through.inMaintenance(access.hostId);
-  if (!maintenance.ok) return asOutcome(maintenance.failure);
-  if (!maintenance.value) return didWake ? acted(startMs, clock) : already(startMs, clock);
-  if (request.issue.aborted) return stopped();
-  const left = await access.through.exitMaintenance(access.hostId);
+  return stopped();
+}
+
+/** Undefined while the host cannot be asked yet. */
+async function leaveMaintenance(hands: Hands, request: PerformRequest, startMs: number): Promise<Outcome | undefined> {
+  const { clock } = hands;
+  const way = await accessTo(hands, request.operation);
+  if (!way.ok) return notYet(way.failure);
+  const { through, hostId } = way.value;
+  const maintenance = await through.inMaintenance(hostId);
+  if (!maintenance.ok) return notYet(maintenance.failure);
+  // Somebody works on that host: it was in maintenance mode before this run, and stays in it.
+  if (!maintenance.value || request.operation.staysInMaintenance === true) return already(startMs, clock);
+  if (isStopped(request)) return stopped();
+  const left = await through.exitMaintenance(hostId);
   return left.ok ? acted(startMs, clock) : asOutcome(left.failure);
+}
+
+/** A refusal stays one; silence passes, and a vCenter that alone knows the way may be starting. */
+function notYet(failure: Failure): Outcome | undefined {
+  const outcome = asOutcome(failure);
+  const mayPass = failure.code === 'run/noConnection' || (outcome.kind === 'failed' && outcome.retryable);
+  return mayPass ? undefined : outcome;
 }
 
 /** Without a Wake-on-LAN address the host's own setting "power on after AC loss" has to do it; waiting is all that is left. */

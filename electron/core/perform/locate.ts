@@ -32,7 +32,9 @@ export async function locateVm(office: Office, operation: Operation): Promise<Lo
   return found.find((one) => one.power === 'on') ?? found[0] ?? (isVcenter ? ask(office, target, target.endpoint) : undefined);
 }
 
+/** A VM that a vCenter manages may be on any of its hosts. One of a host by itself is there or nowhere: elsewhere its name is another VM's. */
 function directIds(office: Office, target: Target): readonly string[] {
+  if (target.direct === target.endpoint) return [];
   const rest = office.list().flatMap((one) => (isHypervisor(one) && one.id !== target.endpoint ? [one.id] : []));
   return [...new Set([...(target.direct === undefined ? [] : [target.direct]), ...rest])].filter((id) => id !== target.endpoint);
 }

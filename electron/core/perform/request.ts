@@ -16,6 +16,7 @@ export interface Office {
 }
 
 export interface PerformRequest {
+  readonly runId: string;
   readonly operation: Operation;
   readonly how: 'gentle' | 'force';
   /** Host: VMs that the plan leaves behind. */
@@ -33,7 +34,7 @@ export interface PerformRequest {
 export interface Hands {
   readonly office: Office;
   readonly clock: Clock;
-  /** Operations whose command left this process: `not answering` then means off, not lost. */
+  /** Targets that this run told from this process: `not answering` then means off, not lost. */
   readonly told: Set<string>;
 }
 

@@ -70,8 +70,8 @@ async function watchVm(hands: Hands, request: PerformRequest, found: Located, wa
 export async function ensureVmOn(hands: Hands, request: PerformRequest): Promise<Outcome> {
   const { office, clock } = hands;
   const startMs = clock.nowMs();
-  let found = await locateVm(office, request.operation);
-  if (found === undefined) return unknownState(request.operation.target.name);
+  let found = await onceItIsKnown(hands, request);
+  if (found === undefined) return stopped();
   if (found.power === 'on' && request.operation.toldToStop === true) found = (await settle(hands, request, found)) ?? found;
   // Told to stop, not seen through to the end of the watch: it may still go down, so it does not count as running.
   if (found.power === 'on' && request.operation.toldToStop === true && request.issue.aborted) return stopped();
@@ -83,6 +83,19 @@ export async function ensureVmOn(hands: Hands, request: PerformRequest): Promise
     return again?.power === 'on' ? acted(startMs, clock) : asOutcome(answer.failure);
   }
   return (await watchVm(hands, request, found, 'on')) ? acted(startMs, clock) : stopped();
+}
+
+/**
+ * Power is back, and vCenter, hosts and the storage under a VM take minutes until they tell of it: the run's own limit ends the waiting, not a
+ * count of tries.
+ */
+async function onceItIsKnown({ office, clock }: Hands, { operation, issue, watch }: PerformRequest): Promise<Located | undefined> {
+  while (!issue.aborted && !watch.aborted) {
+    const found = await locateVm(office, operation);
+    if (found !== undefined) return found;
+    await pause(clock, pollMs, issue);
+  }
+  return undefined;
 }
 
 /** Watches a VM that was told to stop; gives what it is once it is off, or undefined when it stayed on all the time. */

@@ -27,6 +27,8 @@ export interface PretendHost {
   maintenance: boolean;
   /** Answers nothing, and is not off. */
   isMute: boolean;
+  /** Its port answers, and nothing else yet. */
+  isBooting: boolean;
 }
 
 /** A small office behind the ports, for tests of core: vCenter over hosts, a NAS, a UPS and this workstation; keeps every command. */
@@ -43,7 +45,13 @@ export class PretendOffice implements Office {
   constructor(clock: Clock, vms: readonly (Partial<PretendVm> & Pick<PretendVm, 'name' | 'host'>)[]) {
     this.#clock = clock;
     this.vms = vms.map((vm) => ({ uuid: `uuid-${vm.name}`, power: 'on', shutdownMs: 20_000, hangs: false, tools: true, ...vm }));
-    this.hosts = [...new Set(vms.map((vm) => vm.host))].map((name) => ({ name, isUp: true, maintenance: false, isMute: false }));
+    this.hosts = [...new Set(vms.map((vm) => vm.host))].map((name) => ({
+      name,
+      isUp: true,
+      maintenance: false,
+      isMute: false,
+      isBooting: false,
+    }));
   }
 
   list(): readonly Connection[] {
@@ -151,7 +159,10 @@ export class PretendOffice implements Office {
   #answers(id: string): boolean {
     if (id === 'vcenter') return this.#isVcenterUp();
     const host = this.host(id);
-    return host.isUp && !host.isMute;
+    return host.isUp && !host.isMute && !host.isBooting;
+  }
+  #isOnPort(id: string): boolean {
+    return this.#answers(id) || (id !== 'vcenter' && this.host(id).isBooting);
   }
 
   #hypervisor(id: string): Hypervisor {
@@ -232,7 +243,7 @@ export class PretendOffice implements Office {
         return ok();
       },
       check: () => Promise.resolve([]),
-      answers: () => Promise.resolve(this.#answers(id)),
+      answers: () => Promise.resolve(this.#isOnPort(id)),
       close: () => Promise.resolve(),
     };
   }
