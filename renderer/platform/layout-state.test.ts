@@ -5,7 +5,7 @@ describe('stored layout', () => {
   it('starts with sensible sizes when nothing is stored', () => {
     expect(readLayout(undefined)).toMatchObject({
       sideBarVisible: true,
-      sideBarWidth: 252,
+      sideBarWidth: 280,
       panelTab: 'problems',
       tabs: [],
       zoomPercent: 100,
@@ -13,7 +13,7 @@ describe('stored layout', () => {
   });
   it('keeps what can be read and replaces only what cannot', () => {
     const read = readLayout(JSON.stringify({ sideBarWidth: -5, panelHeight: 300, zoomPercent: 'big', activeView: 'plan' }));
-    expect(read).toMatchObject({ sideBarWidth: 252, panelHeight: 300, zoomPercent: 100, activeView: 'plan' });
+    expect(read).toMatchObject({ sideBarWidth: 280, panelHeight: 300, zoomPercent: 100, activeView: 'plan' });
   });
   it('reads text that is not JSON as nothing stored', () => {
     expect(readLayout('{half')).toEqual(readLayout({}));

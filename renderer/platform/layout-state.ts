@@ -42,7 +42,7 @@ export function readLayout(stored: unknown, version = ''): LayoutState {
   const activeTab = from.activeTab;
   return {
     sideBarVisible: flag(from.sideBarVisible, true),
-    sideBarWidth: within(from.sideBarWidth, 160, 800, 252),
+    sideBarWidth: within(from.sideBarWidth, 160, 800, 280),
     panelVisible: flag(from.panelVisible, true),
     panelHeight: within(from.panelHeight, 80, 1200, 150),
     panelTab: panelTabs.find((tab) => tab === from.panelTab) ?? 'problems',

@@ -4,7 +4,7 @@ import { planSchema } from '../../shared/plan/plan.js';
 import { failed } from '../../shared/result.js';
 import type { PlanView, Snapshot, UpsView } from '../../shared/snapshot/snapshot.js';
 import { message } from '../../shared/text/message.js';
-import { coverageOf, happeningStamp, leadingUps, problemsOf, spareSecondsOf } from './derive.js';
+import { coverageOf, happeningStamp, leadingUps, placeOf, problemsOf, spareSecondsOf } from './derive.js';
 
 const plan = planSchema.parse({
   version: 1,
@@ -56,6 +56,13 @@ const snapshot: Snapshot = {
 };
 
 describe('what the window derives from the snapshot', () => {
+  it('a finding names its step as the plan does, and anything else by its own name', () => {
+    const titled = { ...plan, steps: plan.steps.map((step) => ({ ...step, title: 'Look around' })) };
+    expect(placeOf(titled, 'check')).toBe('Look around');
+    expect(placeOf(titled, 'nas01')).toBe('nas01');
+    expect(problemsOf({ ...snapshot, plans: [{ ...view(900), plan: titled }] })[0]?.place).toBe('Office \u00b7 Look around');
+  });
+
   it('the time to spare is the margin asked for, what is left of it, or what is missing', () => {
     expect(spareSecondsOf(view(900))).toBe(120);
     expect(spareSecondsOf(view(360))).toBe(60);

@@ -1,4 +1,5 @@
 import type { Forecast, Verdict } from '../../shared/forecast/forecast.js';
+import type { Plan } from '../../shared/plan/plan.js';
 import type { Severity } from '../../shared/run/run.js';
 import type { PlanView, Snapshot, UpsView } from '../../shared/snapshot/snapshot.js';
 import type { Message } from '../../shared/text/message.js';
@@ -57,12 +58,17 @@ export function problemsOf(snapshot: Snapshot): readonly Problem[] {
         key: `plan/${plan.id}/${String(index)}`,
         severity: finding.severity,
         message: finding.message,
-        place: finding.target === '' ? plan.title : `${plan.title} \u00b7 ${finding.target}`,
+        place: [plan.title, placeOf(plan, finding.target)].filter((word) => word !== '').join(' \u00b7 '),
         view: 'plan',
         argument: plan.id,
       }),
     );
   return found.sort((a, b) => severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity));
+}
+
+/** Where a finding of a plan belongs: a step by its title, anything else by its name. */
+export function placeOf(plan: Plan, target: string): string {
+  return plan.steps.find((step) => step.id === target)?.title ?? target;
 }
 
 /** What runs and matters to a plan, and how much of it no step takes. */

@@ -168,6 +168,19 @@ describe('a mark is said as well as shown', () => {
   });
 });
 
+describe('what a test of a connection says', () => {
+  it('calls nothing fine while nobody has looked at the certificate', async () => {
+    const page = await stage.show({ story: 'firstStart' });
+    await page.evaluate(() => window.windowScript.push('command', { id: 'inventory.connect' }));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name or address').fill('10.0.0.20');
+    await dialog.getByLabel('User').fill('sundown@vsphere.local');
+    await dialog.getByRole('button', { name: /^Test/ }).click();
+    await dialog.getByText(/The certificate is not known yet/).waitFor();
+    expect(await dialog.getByText('Everything is in order.').count()).toBe(0);
+  });
+});
+
 describe('tabs, side bar and notices keep together', () => {
   const sideBar = (page: Page) => page.locator('#side-bar').getAttribute('aria-label');
 

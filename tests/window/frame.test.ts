@@ -112,10 +112,10 @@ describe('the frame of the window', () => {
     await page.keyboard.press('Control+J');
     await page.getByRole('separator', { name: 'Width of the side bar' }).focus();
     await page.keyboard.press('ArrowRight');
-    await page.waitForFunction(() => sessionStorage.getItem('scripted-layout')?.includes('"sideBarWidth":268') === true);
+    await page.waitForFunction(() => sessionStorage.getItem('scripted-layout')?.includes('"sideBarWidth":296') === true);
     await page.reload();
     await page.getByRole('tab', { name: 'Events', selected: true }).waitFor();
-    expect(await page.getByRole('separator', { name: 'Width of the side bar' }).getAttribute('aria-valuenow')).toBe('268');
+    expect(await page.getByRole('separator', { name: 'Width of the side bar' }).getAttribute('aria-valuenow')).toBe('296');
     expect(await page.evaluate(() => document.documentElement.style.getPropertyValue('zoom'))).toBe('1.1');
     expect(await page.locator('#panel').count()).toBe(0);
   });

@@ -4,7 +4,7 @@ import { planSchema, type Plan } from '../../shared/plan/plan.js';
 import type { ConnectionView, PlanView, Snapshot, UpsView } from '../../shared/snapshot/snapshot.js';
 import type { Reading } from '../../shared/ups/reading.js';
 import type { TextKey } from '../../shared/text/catalogue.js';
-import type { Message } from '../../shared/text/message.js';
+import { message, type Message } from '../../shared/text/message.js';
 
 /** The moment at which all stories are told; pages get a clock that stands there. */
 export const storyNow = '2026-11-23T10:05:09.000Z';
@@ -65,7 +65,7 @@ const target = (stepId: string, name: string, kind: string, from: number, to: nu
 export const forecast: Forecast = {
   neededSeconds: 430,
   batterySeconds: 1300,
-  marginSeconds: 750,
+  marginSeconds: 870,
   verdict: 'safe',
   criticalPath: ['check', 'prepare', 'files', 'apps', 'databases', 'vcenter', 'hosts', 'ups', 'workstation'],
   steps: [
@@ -245,14 +245,14 @@ export const planView: PlanView = {
   findings: [
     {
       severity: 'warning',
-      code: 'plan/no-tools',
-      message: told('print01 has no VMware Tools: it would be powered off after its limit of 2 min.'),
+      code: 'plan/noTools',
+      message: message('plan.find.noTools.forced', { name: 'print01', limit: 120 }),
       target: 'files',
     },
     {
       severity: 'info',
-      code: 'plan/never-drilled',
-      message: told('esx02 was never drilled: its 5 min are the configured limit, not a measured time.'),
+      code: 'plan/lockdown',
+      message: message('plan.find.lockdown', { name: 'esx02' }),
       target: 'hosts',
     },
   ],

@@ -111,7 +111,7 @@ describe('the steps of a plan', () => {
 
   it('show what is found in the draft, not in what is saved', async () => {
     const page = await openSteps();
-    await stepAt(page, files).getByText('print01 has no VMware Tools').waitFor();
+    await stepAt(page, files).getByText('print01 runs no VMware Tools').waitFor();
     await nameFiles(page, 'file01, nosuch');
     await stepAt(page, files).getByText('nosuch fits nothing in this office').waitFor();
     await page
@@ -119,7 +119,7 @@ describe('the steps of a plan', () => {
       .getByText(/^.*print01 runs, and no step/)
       .waitFor();
     await page.getByRole('button', { name: 'Discard' }).click();
-    await stepAt(page, files).getByText('print01 has no VMware Tools').waitFor();
+    await stepAt(page, files).getByText('print01 runs no VMware Tools').waitFor();
     expect(await page.getByText('nosuch fits nothing').count()).toBe(0);
   });
 

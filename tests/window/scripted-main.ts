@@ -4,8 +4,8 @@ import { planSchema } from '../../shared/plan/plan.js';
 import { done, failed } from '../../shared/result.js';
 import { settingsTable } from '../../shared/settings/table.js';
 import type { Snapshot } from '../../shared/snapshot/snapshot.js';
-import { storyNow, told } from './office.js';
-import { dayOfReadings, eventLines, stories, type StoryName } from './stories.js';
+import { plan, told } from './office.js';
+import { dayOfReadings, earlierRuns, eventLines, rehearsal, stories, testOf, type StoryName } from './stories.js';
 
 type Listeners = { [P in keyof IpcPushes]: Set<(value: IpcPushes[P]) => void> };
 
@@ -82,13 +82,12 @@ const answers: Answers = {
   'secret.status': () => ({ available: true, kind: 'keychain' }),
   'secret.set': () => done(undefined),
   'secret.forget': () => done(undefined),
-  'connection.test': () => ({ reachable: true, presentedPin: 'AB:CD:EF:01', pinDetail: 'CN=vcenter', findings: [] }),
+  'connection.test': ({ connection }) => testOf(connection),
   'connection.save': () => done(undefined),
   'connection.remove': ({ id }) => {
     script.change({ connections: snapshot.connections.filter((view) => view.connection.id !== id) });
     return done(undefined);
   },
-  'plan.templates': () => [],
   'plan.save': ({ plan: given }) => {
     const plan = planSchema.parse(given);
     script.change({ plans: snapshot.plans.map((view) => (view.plan.id === plan.id ? { ...view, plan } : view)) });
@@ -97,7 +96,8 @@ const answers: Answers = {
   'plan.activate': () => done(undefined),
   'plan.remove': () => done(undefined),
   'plan.check': () => done(snapshot.plans[0]?.findings ?? []),
-  'plan.rehearse': () => failed('plan/none', told('There is nothing to rehearse in this story.')),
+  'plan.rehearse': () => done(rehearsal),
+  'plan.templates': () => [{ id: 'workstation', plan }],
   'run.start': () => done(undefined),
   'ups.command': () => done({ confirmed: 'readBack', abortable: false }),
   'run.cancel': () => done(undefined),
@@ -108,9 +108,7 @@ const answers: Answers = {
       .filter((line) => severity === undefined || line.severity === severity)
       .filter((line) => text === undefined || line.message.key.toLowerCase().includes(text.toLowerCase()))
       .slice(0, limit),
-  'journal.runs': () => [
-    { id: 'run-20261121', planId: 'office-bremen', planTitle: 'Office Bremen', startedAt: storyNow, phase: 'restored', mode: 'live' },
-  ],
+  'journal.runs': () => (wanted.get('story') === 'firstStart' ? [] : earlierRuns),
   'journal.report': () => failed('journal/none', told('There is no such run in this story.')),
   'report.save': () => done({ path: '~/events.json' }),
   'notices.read': () => {

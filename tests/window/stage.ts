@@ -15,11 +15,13 @@ export interface Stage {
   readonly url: string;
   /** Opens the window in a story. What the page complains of in its console is kept in `complaints`. */
   show(scene?: Scene): Promise<Page & { readonly complaints: readonly string[] }>;
+  /** Leads a window that is open to another story, as if it were opened anew. */
+  turn(page: Page, scene: Scene): Promise<void>;
   end(): Promise<void>;
 }
 
 export function sceneUrl(base: string, scene: Scene): string {
-  const { width: _width, height: _height, ...query } = scene;
+  const { width: _width, height: _height, isShown: _isShown, ...query } = scene;
   return `${base}?${new URLSearchParams({ story: 'normal', theme: 'dark', locale: 'en', platform: 'linux', ...query }).toString()}`;
 }
 
@@ -27,8 +29,13 @@ export function sceneUrl(base: string, scene: Scene): string {
 export async function startStage(): Promise<Stage> {
   const server: WindowServer = await serveWindow();
   const browser: Browser = await startBrowser();
+  const turn = async (page: Page, scene: Scene) => {
+    await page.goto(sceneUrl(server.url, scene));
+    await page.waitForSelector('.workbench');
+  };
   return {
     url: server.url,
+    turn: (page, scene) => turn(page, { layout: 'null', ...scene }),
     show: async (scene = {}) => {
       const complaints: string[] = [];
       const page = await browser.open(scene);
@@ -37,8 +44,7 @@ export async function startStage(): Promise<Stage> {
         if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());
       });
       page.on('pageerror', (error) => complaints.push(String(error)));
-      await page.goto(sceneUrl(server.url, scene));
-      await page.waitForSelector('.workbench');
+      await turn(page, scene);
       return Object.assign(page, { complaints });
     },
     end: async () => {

@@ -1,10 +1,12 @@
-import type { EventLine, ReadingPoint } from '../../shared/ipc/table.js';
+import type { ConnectionTestView, EventLine, ReadingPoint, RunLine } from '../../shared/ipc/table.js';
 import type { Notice } from '../../shared/notices/notice.js';
 import type { Operation } from '../../shared/plan/operation.js';
-import type { OperationState } from '../../shared/run/run.js';
+import type { OperationState, RunReport } from '../../shared/run/run.js';
+import type { Connection } from '../../shared/settings/connection.js';
 import { emptySnapshot, type Snapshot } from '../../shared/snapshot/snapshot.js';
 import { failed } from '../../shared/result.js';
-import { connections, forecast, normalOffice, plan, planView, reading, storyNow, told, ups } from './office.js';
+import { message, type Message } from '../../shared/text/message.js';
+import { connections, forecast, normalOffice, plan, planView, reading, storyNow, ups } from './office.js';
 
 const now = Date.parse(storyNow);
 const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -13,9 +15,9 @@ const notice: Notice = {
   id: 'n1',
   at: ago(640),
   severity: 'warning',
-  title: told('nas01 runs, but the plan does not cover it.'),
-  body: told('If the power failed now, nas01 would lose power without warning.'),
-  topic: 'coverage',
+  title: message('policy.notice.batteryOld', { ups: 'APC SMT1500' }),
+  body: message('policy.notice.batteryOld.body'),
+  topic: 'ups-rack/batteryOld',
   actions: ['plan.check'],
   read: false,
 };
@@ -44,7 +46,7 @@ const powerIsOut: Snapshot = {
       },
     },
   ],
-  plans: [{ ...planView, forecast: { ...forecast, batterySeconds: 800, marginSeconds: 250 } }],
+  plans: [{ ...planView, forecast: { ...forecast, batterySeconds: 800, marginSeconds: 370 } }],
   notices: [notice],
 };
 
@@ -108,14 +110,52 @@ const running: Snapshot = {
     restore: [],
   },
 };
+
+const broughtBack: Snapshot = {
+  ...normalOffice,
+  notices: [
+    { ...notice, id: 'n3', severity: 'info', title: message('policy.notice.run.restored'), topic: 'run', actions: [] },
+    { ...notice, id: 'n4', at: ago(700), read: true },
+  ],
+  run: {
+    ...running.run!,
+    phase: 'restored',
+    startedAt: ago(2400),
+    nowMs: 1_310_000,
+    power: 'mains',
+    passedPointOfNoReturnAtMs: 392_000,
+    restoreAllowed: true,
+    steps: plan.steps.map(({ id }) => ({ id, status: id === 'files' ? ('failed' as const) : ('done' as const) })),
+    operations: running.run!.operations.map((one, index) =>
+      one.operation.target.name === 'print01'
+        ? {
+            ...stateOf(one.operation, 'timedOut', 12_000, 132_000),
+            attempt: 2,
+            note: message('run.note.timedOut', { limit: 120 }),
+          }
+        : stateOf(one.operation, 'done', index * 35_000, index * 35_000 + 62_000),
+    ),
+    restore: ['esx01', 'esx02', 'vcsa', 'sql01', 'app01', 'mail01', 'file01'].map((name, index) =>
+      stateOf(
+        operation('restore', name, name.startsWith('esx') ? 'ensureHostOn' : 'ensureVmOn', name.startsWith('esx') ? 'host' : 'vm'),
+        'done',
+        700_000 + index * 60_000,
+        760_000 + index * 60_000,
+      ),
+    ),
+  },
+  lastRun: { id: 'run-20261123-0958', phase: 'restored', endedAt: ago(300) },
+};
+
 const lostUps: Snapshot = {
   ...normalOffice,
   office: 'doubt',
+  plans: [{ ...planView, forecast: { ...forecast, batterySeconds: 1180, marginSeconds: 750 } }],
   ups: [
     {
       ...ups,
       state: { ...ups.state, trust: 'lost', flags: ['communicationLost'], runtimeSeconds: 1180, runtimeBasis: 'decayed' },
-      failure: failed('snmp/timeout', told('APC SMT1500 does not answer at 10.0.0.9 (SNMP, 3 tries of 2 s).')).failure,
+      failure: failed('snmp/timeout', message('policy.failure.timeout', { s: 6 })).failure,
       lastHeardAt: ago(95),
     },
   ],
@@ -126,8 +166,8 @@ const lostUps: Snapshot = {
       id: 'n2',
       topic: 'ups-rack/lost',
       severity: 'error',
-      title: told('Nothing is heard from APC SMT1500.'),
-      body: told('On mains this alone shuts nothing down.'),
+      title: message('policy.notice.lost', { ups: 'APC SMT1500' }),
+      body: message('policy.notice.lost.body'),
       actions: [],
     },
   ],
@@ -156,7 +196,16 @@ const unsafe: Snapshot = {
   ...normalOffice,
   armed: false,
   role: 'observer',
-  plans: [{ ...planView, forecast: { ...forecast, batterySeconds: 310, marginSeconds: -240, verdict: 'unsafe' } }],
+  plans: [{ ...planView, forecast: { ...forecast, batterySeconds: 310, marginSeconds: -120, verdict: 'unsafe' } }],
+  connections: connections.map((view) =>
+    view.connection.id === 'nas'
+      ? {
+          ...view,
+          status: 'failed' as const,
+          failure: failed('ssh/unreachable', message('run.failure.notReachable', { names: 'nas01' })).failure,
+        }
+      : view,
+  ),
   ups: [{ ...ups, state: { ...ups.state, runtimeSeconds: 310, doubts: ['batteryOld'], flags: ['replaceBattery'] } }],
 };
 
@@ -164,6 +213,7 @@ export const stories = {
   normal: { ...normalOffice, notices: [notice] },
   onBattery,
   running,
+  restored: broughtBack,
   lostUps,
   firstStart,
   practice,
@@ -196,17 +246,76 @@ export function dayOfReadings(fromIso: string, toIso: string, atMost: number): r
   });
 }
 
-const happened: readonly (readonly [EventLine['severity'], string, string, string])[] = [
-  ['info', 'upsChanged', 'The UPS reads 231 V at its input again.', 'ups-rack'],
-  ['warning', 'notice', 'nas01 runs, but the plan does not cover it.', 'inventory'],
-  ['info', 'inventory', 'The inventory was read: 2 hosts, 7 VMs, 1 machine.', 'vcenter'],
-  ['info', 'settings', 'The time between readings on mains was changed from 10 s to 5 s.', 'settings'],
-  ['error', 'operationFailed', 'print01 did not shut down within its limit of 2 min and was powered off.', 'run-20261121'],
-  ['info', 'powerReturned', 'Mains power is back and has been stable for 30 s.', 'ups-rack'],
-  ['warning', 'powerConfirmed', 'Power failure confirmed after 5 s on battery.', 'ups-rack'],
+const happened: readonly (readonly [EventLine['severity'], string, Message, string])[] = [
+  ['info', 'notice', message('policy.notice.run.restored'), 'run-20261121'],
+  ['info', 'notice', message('policy.notice.run.restoring'), 'run-20261121'],
+  ['info', 'notice', message('policy.notice.powerReturned'), 'office-bremen'],
+  ['warning', 'notice', message('policy.notice.run.beyond'), 'run-20261121'],
+  ['error', 'notice', message('policy.notice.run.failed', { target: 'print01' }), 'run-20261121'],
+  ['warning', 'notice', message('policy.notice.run.started', { plan: 'Office Bremen' }), 'run-20261121'],
+  ['warning', 'notice', message('policy.notice.powerConfirmed'), 'office-bremen'],
 ];
 
 export const eventLines: readonly EventLine[] = Array.from({ length: 230 }, (_, index) => {
   const [severity, kind, sentence, source] = happened[index % happened.length] ?? happened[0]!;
-  return { id: 1000 - index, at: ago(60 + index * 430), severity, kind, message: told(sentence), source };
+  return { id: 1000 - index, at: ago(60 + index * 430), severity, kind, message: sentence, source };
 });
+
+export const earlierRuns: readonly RunLine[] = [
+  run('run-20261121', 'restored', 2 * 86_400, 1310),
+  run('run-20261030', 'aborted', 24 * 86_400, 95),
+  run('run-20261002', 'finished', 52 * 86_400, 640),
+];
+
+function run(id: string, phase: RunLine['phase'], startedAgo: number, seconds: number): RunLine {
+  return {
+    id,
+    planId: plan.id,
+    planTitle: plan.title,
+    startedAt: ago(startedAgo),
+    endedAt: ago(startedAgo - seconds),
+    phase,
+    mode: 'live',
+  };
+}
+
+/** As if the plan had been played against the office in virtual time. */
+export const rehearsal: RunReport = {
+  runId: 'rehearsal',
+  planId: plan.id,
+  planTitle: plan.title,
+  mode: 'rehearsal',
+  phase: 'finished',
+  trigger: 'person',
+  startedAt: storyNow,
+  seconds: forecast.neededSeconds,
+  neededSeconds: forecast.neededSeconds,
+  batterySeconds: 1300,
+  marginSeconds: 870,
+  steps: forecast.steps.map(({ id, startSeconds, endSeconds }) => ({
+    id,
+    title: plan.steps.find((step) => step.id === id)?.title ?? id,
+    status: 'done' as const,
+    startSeconds,
+    endSeconds,
+  })),
+  operations: [],
+  notRestored: [],
+  findings: planView.findings,
+};
+
+/** What a test of a draft finds: a UPS that answers, or a certificate to look at. */
+export function testOf(connection: Connection): ConnectionTestView {
+  if (connection.kind === 'ups')
+    return {
+      reachable: true,
+      reading,
+      findings: [{ severity: 'warning', code: 'run/upsNoRuntime', message: message('run.check.upsNoRuntime'), target: connection.id }],
+    };
+  return {
+    reachable: true,
+    presentedPin: '5E:0C:7B:1A:93:D2:44:F0:6B:88:21:5D:CE:17:A9:3F:70:B4:E6:0D:52:9C:18:AA:3B:67:F1:04:8E:D9:26:C5',
+    pinDetail: 'CN=vcsa.office.example, 2026-01-12 … 2028-01-12',
+    findings: [],
+  };
+}

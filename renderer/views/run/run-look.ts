@@ -54,3 +54,8 @@ export function progressPercent(run: Pick<RunState, 'operations' | 'restore' | '
 export function isGoing(phase: RunPhase): boolean {
   return phase === 'running' || phase === 'beyond' || phase === 'aborting' || phase === 'restoring';
 }
+
+/** How long the run has taken so far, in milliseconds; of one that is over, how long it took. */
+export function elapsedMs(run: Pick<RunState, 'phase' | 'nowMs'> & { readonly startedAt: string }, at: string): number {
+  return isGoing(run.phase) ? Math.max(run.nowMs, Date.parse(at) - Date.parse(run.startedAt)) : run.nowMs;
+}

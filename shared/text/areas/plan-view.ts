@@ -37,8 +37,8 @@ export const planViewText = {
     'Unbekannt. Es fehlt etwas, um den Plan mit der Batterie zu vergleichen.',
   ],
   'planView.sentence.safe': [
-    'Stays up {stays, duration}, then needs {needed, duration}. The battery lasts {battery, duration} at this load: {spare, duration} more than the plan needs.',
-    'Läuft {stays, duration} weiter und braucht dann {needed, duration}. Die Batterie hält bei dieser Last {battery, duration}: {spare, duration} mehr, als der Plan braucht.',
+    'Stays up {stays, duration}, then needs {needed, duration}. The battery lasts {battery, duration} at this load: {margin, duration} to spare, as you asked for.',
+    'Läuft {stays, duration} weiter und braucht dann {needed, duration}. Die Batterie hält bei dieser Last {battery, duration}: {margin, duration} Reserve, wie verlangt.',
   ],
   'planView.sentence.tight': [
     'Would start at once and needs {needed, duration}. The battery lasts {battery, duration}: {spare, duration} to spare, you asked for {margin, duration}.',
@@ -129,6 +129,7 @@ export const planViewText = {
   'planView.chart.noReturnLabel': ['point of no return', 'Punkt ohne Wiederkehr'],
   'planView.chart.latestStart': ['latest safe start {clock}', 'spätester Start {clock}'],
   'planView.chart.empty': ['battery empty', 'Batterie leer'],
+  'planView.chart.short': ['{short, duration} too little', '{short, duration} zu wenig'],
   'planView.chart.spare': ['{spare, duration} to spare', '{spare, duration} Reserve'],
   'planView.chart.bar': ['{name}: {seconds, duration}, limit {limit, duration}', '{name}: {seconds, duration}, Limit {limit, duration}'],
   'planView.chart.barWords': ['{name} from {from, duration} to {to, duration}', '{name} von {from, duration} bis {to, duration}'],

@@ -7,6 +7,8 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
+  /** A page paints frames for a picture only in a window that is shown. */
+  readonly isShown?: boolean;
 }
 
 export interface Browser {
@@ -60,12 +62,12 @@ async function openWindow(app: ElectronApplication, number: number, options: Pag
         width: given.width,
         height: given.height,
         useContentSize: true,
-        show: false,
-        webPreferences: { sandbox: true, contextIsolation: true, partition: `page-${String(given.number)}` },
+        show: given.isShown,
+        webPreferences: { sandbox: true, contextIsolation: true, backgroundThrottling: false, partition: `page-${String(given.number)}` },
       });
       void window.loadURL('about:blank');
     },
-    { width: options.width ?? 1360, height: options.height ?? 860, number },
+    { width: options.width ?? 1360, height: options.height ?? 860, isShown: options.isShown ?? false, number },
   );
   return opened;
 }

@@ -1,0 +1,205 @@
+import type { Page } from 'playwright-core';
+import type { CommandId } from '../../shared/commands/table.js';
+import type { Scene } from './stage.js';
+
+/** A state of the window that a person can come to: axe reads each, and the picture run takes one of each. */
+export interface WindowState extends Omit<Scene, 'theme' | 'locale'> {
+  readonly name: string;
+  /** Leads there by what does not depend on the language. */
+  readonly open?: (page: Page) => Promise<void>;
+}
+
+/** Has the window carry out one of its commands, as the tray does. */
+export const run = (page: Page, id: CommandId) => page.evaluate((given) => window.windowScript.push('command', { id: given }), id);
+
+/** The scene in which a state is come to. */
+export function sceneOf({ name: _name, open: _open, ...scene }: WindowState): Scene {
+  return scene;
+}
+
+/** A view's page is loaded when it is first shown. */
+const view = (id: CommandId) => async (page: Page) => {
+  await run(page, id);
+  await page.locator('main h1:visible').first().waitFor();
+};
+const planPage = (place: number) => async (page: Page) => {
+  await run(page, 'view.plan');
+  await page.locator('main .plan [role=tab]').nth(place).click();
+};
+const edited = async (page: Page) => {
+  await planPage(2)(page);
+  await page.locator('main ol > li input[type=checkbox]').nth(1).click();
+  await page.locator('main .unsaved').waitFor();
+};
+const panel = (place: number) => (page: Page) => page.locator('#panel [role=tab]').nth(place).click();
+const connect = (command: CommandId, kind: string) => async (page: Page) => {
+  await run(page, command);
+  await page.locator('dialog[open] select').first().selectOption(kind);
+};
+const dialog = (page: Page) => page.locator('dialog[open]').waitFor();
+const palette = (typed: string) => async (page: Page) => {
+  await run(page, 'view.palette');
+  await page.locator('[role=combobox]').fill(`>${typed}`);
+  await page.locator('[role=option]').first().waitFor();
+};
+
+export const windowStates: readonly WindowState[] = [
+  { name: 'welcome', story: 'firstStart' },
+  { name: 'overview' },
+  { name: 'overview-on-battery', story: 'onBattery' },
+  { name: 'overview-running', story: 'running' },
+  { name: 'overview-restored', story: 'restored' },
+  { name: 'overview-doubt', story: 'lostUps' },
+  { name: 'overview-unsafe', story: 'unsafe' },
+  { name: 'overview-practice', story: 'practice' },
+  { name: 'overview-first-start', story: 'firstStart', open: view('view.overview') },
+  { name: 'plan-timeline', open: view('view.plan') },
+  { name: 'plan-timeline-unsafe', story: 'unsafe', open: view('view.plan') },
+  { name: 'plan-timeline-on-battery', story: 'onBattery', open: view('view.plan') },
+  { name: 'plan-words', open: planPage(1) },
+  { name: 'plan-steps', open: planPage(2) },
+  { name: 'plan-edited', open: edited },
+  { name: 'plan-rules', open: planPage(3) },
+  { name: 'plan-json', open: planPage(4) },
+  {
+    name: 'plan-checked',
+    open: async (page) => {
+      await run(page, 'plan.check');
+      await page.locator('section.result').waitFor();
+    },
+  },
+  {
+    name: 'plan-rehearsed',
+    open: async (page) => {
+      await run(page, 'plan.rehearse');
+      await page.locator('section.result').waitFor();
+    },
+  },
+  { name: 'plan-none', story: 'firstStart', open: view('view.plan') },
+  {
+    name: 'plan-unsaved-question',
+    open: async (page) => {
+      await edited(page);
+      await run(page, 'view.closeTab');
+      await dialog(page);
+    },
+  },
+  { name: 'run-none', story: 'firstStart', open: view('view.run') },
+  { name: 'run-history', open: view('view.run') },
+  { name: 'run-countdown', story: 'onBattery', open: view('view.run') },
+  { name: 'run-live', story: 'running', open: view('view.run') },
+  { name: 'run-restored', story: 'restored', open: view('view.run') },
+  { name: 'inventory', open: view('view.inventory') },
+  { name: 'inventory-none', story: 'firstStart', open: view('view.inventory') },
+  { name: 'inventory-failed', story: 'unsafe', open: view('view.inventory') },
+  { name: 'ups', open: view('view.ups') },
+  { name: 'ups-on-battery', story: 'onBattery', open: view('view.ups') },
+  { name: 'ups-lost', story: 'lostUps', open: view('view.ups') },
+  { name: 'ups-doubted', story: 'unsafe', open: view('view.ups') },
+  { name: 'ups-none', story: 'firstStart', open: view('view.ups') },
+  {
+    name: 'events',
+    open: async (page) => {
+      await run(page, 'view.events');
+      await page.locator('main tbody tr:visible').first().waitFor();
+    },
+  },
+  {
+    name: 'events-no-match',
+    open: async (page) => {
+      await run(page, 'view.events');
+      await page.locator('main input[type=search]:visible').fill('no such thing');
+      await page.locator('main h2:visible').first().waitFor();
+    },
+  },
+  { name: 'events-none', story: 'firstStart', open: view('view.events') },
+  {
+    name: 'settings',
+    open: async (page) => {
+      await run(page, 'view.settings');
+      await page.locator('[data-setting]').first().waitFor();
+    },
+  },
+  {
+    name: 'settings-bad-value',
+    open: async (page) => {
+      await run(page, 'view.settings');
+      const field = page.locator('[data-setting="policy.confirmSeconds"] input');
+      await field.fill('999');
+      await field.press('Enter');
+      await page.locator('[data-setting="policy.confirmSeconds"] [aria-invalid=true]').waitFor();
+    },
+  },
+  {
+    name: 'settings-remove-question',
+    open: async (page) => {
+      await run(page, 'view.settings');
+      await page.locator('main .words ~ button:visible').last().click();
+      await dialog(page);
+    },
+  },
+  { name: 'keys', open: view('view.keys') },
+  { name: 'connect-ups', story: 'firstStart', open: connect('ups.connect', 'snmp3') },
+  { name: 'connect-nut', story: 'firstStart', open: connect('ups.connect', 'nut') },
+  {
+    name: 'connect-ups-tested',
+    story: 'firstStart',
+    open: async (page) => {
+      await connect('ups.connect', 'snmp2')(page);
+      await page.locator('dialog[open] input').first().fill('10.0.0.9');
+      await page.locator('dialog[open] .test button').click();
+      await page.locator('dialog[open] .result').waitFor();
+    },
+  },
+  {
+    name: 'connect-vsphere-tested',
+    story: 'firstStart',
+    open: async (page) => {
+      await connect('inventory.connect', 'vsphere')(page);
+      await page.locator('dialog[open] input').first().fill('10.0.0.20');
+      await page.locator('dialog[open] input').nth(3).fill('sundown@vsphere.local');
+      await page.locator('dialog[open] .test button').click();
+      await page.locator('dialog[open] .result').waitFor();
+    },
+  },
+  { name: 'connect-ssh', story: 'firstStart', open: connect('inventory.connect', 'ssh') },
+  {
+    name: 'notices',
+    open: async (page) => {
+      await run(page, 'view.notices');
+      await page.locator('.box.centre').waitFor();
+    },
+  },
+  { name: 'notices-none', story: 'firstStart', open: (page) => run(page, 'view.notices') },
+  { name: 'palette', open: palette('plan') },
+  {
+    name: 'palette-nothing',
+    open: async (page) => {
+      await run(page, 'view.palette');
+      await page.locator('[role=combobox]').fill('>zzzz');
+    },
+  },
+  {
+    name: 'go-to',
+    open: async (page) => {
+      await run(page, 'view.goTo');
+      await page.locator('[role=option]').first().waitFor();
+    },
+  },
+  {
+    name: 'help',
+    open: async (page) => {
+      await run(page, 'view.help');
+      await dialog(page);
+    },
+  },
+  {
+    name: 'startup-times',
+    open: async (page) => {
+      await run(page, 'developer.startupTimes');
+      await dialog(page);
+    },
+  },
+  { name: 'panel-journal', open: panel(1) },
+  { name: 'panel-readings', open: panel(2) },
+];
