@@ -1,5 +1,6 @@
 import { confirmationDueAtMs } from '../../shared/policy/battery-time.js';
 import { decide } from '../../shared/policy/policy.js';
+import { hasOutage } from '../../shared/policy/group-view.js';
 import type { PolicyConfig } from '../../shared/policy/policy-config.js';
 import type { PolicyEffect, PolicyInput } from '../../shared/policy/policy-effect.js';
 import { initialPolicy, type PolicyState } from '../../shared/policy/policy-state.js';
@@ -95,8 +96,8 @@ export function createMonitor(parts: MonitorParts): Monitor {
   };
 
   /** Whether something changes by the mere passing of time. */
-  const isMoving = () => state.outage !== undefined || state.ups.some((one) => isUrgentUps(one) || one.state.trust !== 'fresh');
-  const isUrgent = (upsId: string) => state.outage !== undefined || isUrgentUps(state.ups.find((one) => one.state.upsId === upsId));
+  const isMoving = () => hasOutage(state) || state.ups.some((one) => isUrgentUps(one) || one.state.trust !== 'fresh');
+  const isUrgent = (upsId: string) => hasOutage(state) || isUrgentUps(state.ups.find((one) => one.state.upsId === upsId));
   const readNow = (upsId?: string) => {
     if (upsId !== undefined) pollers.get(upsId)?.readNow();
     else for (const poller of pollers.values()) poller.readNow();

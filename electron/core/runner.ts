@@ -1,10 +1,11 @@
+import { officeGroupId } from '../../shared/plan/feeds.js';
 import type { Operation } from '../../shared/plan/operation.js';
 import type { Plan } from '../../shared/plan/plan.js';
 import type { TriggerKind } from '../../shared/policy/power-state.js';
 import { done, failed, type Result } from '../../shared/result.js';
 import { nextDueMs } from '../../shared/run/due.js';
 import { replay } from '../../shared/run/replay.js';
-import type { RunEffect, RunEvent, RunState, RunStory } from '../../shared/run/run.js';
+import type { RunEffect, RunEvent, RunState, RunStory, SuppliesSeen } from '../../shared/run/run.js';
 import { isRunOver, mayGoForwardAgain, step, staleMs } from '../../shared/run/step.js';
 import { message, type Message } from '../../shared/text/message.js';
 import { oneByOne } from './one-by-one.js';
@@ -44,6 +45,16 @@ export interface RunRequest {
   readonly mode: RunState['mode'];
   readonly ranBefore: readonly string[];
   readonly power?: RunState['power'];
+  /** Only this supply group; further ones join the run. */
+  readonly groupId?: string;
+  readonly supplies?: SuppliesSeen;
+}
+
+/** What is known of the power after a restart. */
+export interface FoundPower {
+  readonly power?: RunState['power'];
+  readonly powers?: Readonly<Record<string, RunState['power']>>;
+  readonly supplies?: SuppliesSeen;
 }
 
 /**
@@ -61,13 +72,18 @@ export interface Runner {
    * Fails as `run/active` while one is shutting down, or when all is down already in this outage.
    */
   start(request: RunRequest): Result<string>;
-  powerReturned(): void;
-  powerLost(): void;
+  /** Of one supply group where the run has several; so with those that follow. */
+  powerReturned(groupId?: string): void;
+  powerLost(groupId?: string): void;
   /** A level, not an edge: mains is stable and the charge suffices. Remembered until said otherwise. */
-  allowRestore(isAllowed: boolean): void;
+  allowRestore(isAllowed: boolean, groupId?: string): void;
+  /** A level: what the UPSes say, for what lanes share. Only a change is written down. */
+  seeSupplies(supplies: SuppliesSeen): void;
   cancel(options: { readonly restore: boolean }): void;
   /** After a start of the program: takes the newest unfinished run up again, closes older ones. Gives its id. */
-  resumeUnfinished(power?: RunState['power']): string | undefined;
+  resumeUnfinished(found?: FoundPower): string | undefined;
+  /** Supply groups of the newest unfinished run for which something is still to follow; none where it has no groups. */
+  unfinishedGroups(): readonly string[];
   /** Whether the newest unfinished run was left for longer than a process needs to come back. */
   isLongAway(): boolean;
   /** Resolves when the run is over, or waits for power and charge, or for a person. */
@@ -82,7 +98,8 @@ export function createRunner(parts: RunnerParts): Runner {
   let startedAt: string | undefined;
   /** Clock reading at which the run's own time was 0. */
   let zeroMs = 0;
-  let mayRestoreNow = false;
+  /** Ids of supply groups that may be restored now; `office` where the run has none. */
+  const mayRestoreNow = new Set<string>();
   let isClosed = false;
   let cancelTimer: (() => void) | undefined;
   const idlers: ((run: RunState | undefined) => void)[] = [];
@@ -113,6 +130,7 @@ export function createRunner(parts: RunnerParts): Runner {
     learnFrom(before, event);
     for (const effect of effects) carryOut(next, effect);
     if (before?.phase !== next.phase) notePhase(next);
+    restoreWaiting(before, next);
     if (!isQuietTick) parts.changed(next);
   };
 
@@ -122,8 +140,16 @@ export function createRunner(parts: RunnerParts): Runner {
     } catch (cause) {
       parts.problem(message('run.failure.journal', { detail: cause instanceof Error ? cause.message : String(cause) }));
     }
-    if (mayRestoreNow && (run.phase === 'aborted' || run.phase === 'finished') && !isRunOver(run)) {
-      send({ kind: 'restoreAllowed', atMs: run.nowMs });
+  };
+
+  /** What has just come to wait for a restore that is allowed already. */
+  const restoreWaiting = (before: RunState | undefined, run: RunState) => {
+    for (const part of partsOf(run)) {
+      const earlier = before === undefined ? undefined : partFor(before, part.groupId);
+      const isNews = earlier?.phase !== part.phase && (part.phase === 'aborted' || part.phase === 'finished');
+      if (isNews && mayRestoreNow.has(keyOf(part)) && !isRunOver(part)) {
+        send({ kind: 'restoreAllowed', atMs: run.nowMs, ...groupField(part.groupId) });
+      }
     }
   };
 
@@ -175,6 +201,13 @@ export function createRunner(parts: RunnerParts): Runner {
     return runId;
   };
 
+  const join = (run: RunState, request: RunRequest & { readonly groupId: string }): string => {
+    const { groupId, plan, operations, trigger, ranBefore, power, supplies } = request;
+    if (supplies !== undefined) runner.seeSupplies(supplies);
+    send({ kind: 'groupJoined', atMs: nowMs(), groupId, plan, operations, trigger, ranBefore, ...(power === undefined ? {} : { power }) });
+    return run.id;
+  };
+
   const again = (run: RunState, request: RunRequest): string => {
     const known = new Set(run.plan.steps.map((one) => one.id));
     // Operations of a plan that was changed since name steps that this run does not have: then its own are ensured again.
@@ -185,6 +218,7 @@ export function createRunner(parts: RunnerParts): Runner {
       trigger: request.trigger,
       ranBefore: request.ranBefore,
       ...(fits ? { operations: request.operations } : {}),
+      ...groupField(request.groupId),
     });
     return run.id;
   };
@@ -194,7 +228,7 @@ export function createRunner(parts: RunnerParts): Runner {
     return last === undefined ? 0 : Math.max(0, clock.wall().getTime() - Date.parse(last.at));
   };
 
-  const resume = (runId: string, at: string, power: RunState['power'] | undefined): boolean => {
+  const resume = (runId: string, at: string, known: FoundPower): boolean => {
     const entries = journal.entries(runId);
     const found = replay(entries.map((one) => one.event));
     if (found === undefined || isRunOver(found)) {
@@ -205,7 +239,7 @@ export function createRunner(parts: RunnerParts): Runner {
     startedAt = at;
     const resumedMs = Math.max(found.nowMs, ...entries.slice(-1).map((one) => one.event.atMs)) + awayMs(entries);
     zeroMs = clock.nowMs() - resumedMs;
-    send({ kind: 'resumed', atMs: resumedMs, ...(power === undefined ? {} : { power }) });
+    send({ kind: 'resumed', atMs: resumedMs, ...known });
     return true;
   };
 
@@ -214,35 +248,52 @@ export function createRunner(parts: RunnerParts): Runner {
     startedAt: () => startedAt,
     isActive: () => state !== undefined && !isRunOver(state),
     start: (request) => {
+      const { groupId } = request;
+      const part = state === undefined ? undefined : partFor(state, groupId);
       // Down already in this outage: a second run would find nothing to do, over and over.
-      const isRepeat = state?.isDownInThisOutage === true && request.trigger !== 'person';
+      const isRepeat = part?.isDownInThisOutage === true && request.trigger !== 'person';
       if (state === undefined || (isRunOver(state) && !isRepeat)) return done(begin(request));
-      if (!mayGoForwardAgain(state)) return failed('run/active', message('run.failure.active'));
+      const isNew = part === undefined || (isRunOver(part) && !isRepeat);
+      if (state.lanes !== undefined && isNew) return done(join(state, { ...request, groupId: groupId ?? officeGroupId }));
+      if (part === undefined || !mayGoForwardAgain(part)) return failed('run/active', message('run.failure.active'));
       return done(again(state, request));
     },
-    powerReturned: () => {
-      if (state?.power === 'battery') send({ kind: 'powerReturned', atMs: nowMs() });
+    powerReturned: (groupId) => {
+      if (state === undefined || partFor(state, groupId)?.power !== 'battery') return;
+      send({ kind: 'powerReturned', atMs: nowMs(), ...groupField(groupId) });
     },
-    powerLost: () => {
-      mayRestoreNow = false;
-      if (state?.power === 'mains' && runner.isActive()) send({ kind: 'powerLost', atMs: nowMs() });
+    powerLost: (groupId) => {
+      mayRestoreNow.delete(groupId ?? officeGroupId);
+      const part = state === undefined ? undefined : partFor(state, groupId);
+      if (part?.power === 'mains' && !isRunOver(part)) send({ kind: 'powerLost', atMs: nowMs(), ...groupField(groupId) });
     },
-    allowRestore: (isAllowed) => {
-      mayRestoreNow = isAllowed;
-      if (isAllowed && state !== undefined && !isRunOver(state) && isWaitingToRestore(state)) {
-        send({ kind: 'restoreAllowed', atMs: nowMs() });
+    allowRestore: (isAllowed, groupId) => {
+      if (isAllowed) mayRestoreNow.add(groupId ?? officeGroupId);
+      else mayRestoreNow.delete(groupId ?? officeGroupId);
+      const part = state === undefined ? undefined : partFor(state, groupId);
+      if (isAllowed && part !== undefined && !isRunOver(part) && isWaitingToRestore(part)) {
+        send({ kind: 'restoreAllowed', atMs: nowMs(), ...groupField(groupId) });
       }
+    },
+    seeSupplies: (supplies) => {
+      if (state?.lanes === undefined || isRunOver(state) || JSON.stringify(state.supplies) === JSON.stringify(supplies)) return;
+      send({ kind: 'suppliesSeen', atMs: nowMs(), supplies });
     },
     cancel: ({ restore }) => {
       if (runner.isActive()) send({ kind: 'cancelled', atMs: nowMs(), restore });
     },
-    resumeUnfinished: (power) => {
+    resumeUnfinished: (found = {}) => {
       const [newest, ...older] = [...journal.unfinished()].reverse();
       for (const one of older) {
         write(one.id, { kind: 'cancelled', atMs: 0 });
         journal.setPhase?.(one.id, 'interrupted', true);
       }
-      return newest !== undefined && resume(newest.id, newest.startedAt, power) ? newest.id : undefined;
+      return newest !== undefined && resume(newest.id, newest.startedAt, found) ? newest.id : undefined;
+    },
+    unfinishedGroups: () => {
+      const newest = journal.unfinished().at(-1);
+      const run = newest === undefined ? undefined : replay(journal.entries(newest.id).map((one) => one.event));
+      return (run?.lanes ?? []).flatMap((lane) => (lane.groupId === undefined || isRunOver(lane) ? [] : [lane.groupId]));
     },
     isLongAway: () => {
       const newest = journal.unfinished().at(-1);
@@ -259,6 +310,23 @@ export function createRunner(parts: RunnerParts): Runner {
     },
   };
   return runner;
+}
+
+/** What is told and allowed apart: its lanes, or the run itself. */
+function partsOf(run: RunState): readonly RunState[] {
+  return run.lanes ?? [run];
+}
+
+function partFor(run: RunState, groupId: string | undefined): RunState | undefined {
+  return run.lanes === undefined ? run : run.lanes.find((lane) => lane.groupId === (groupId ?? officeGroupId));
+}
+
+function keyOf(part: RunState): string {
+  return part.groupId ?? officeGroupId;
+}
+
+function groupField(groupId: string | undefined): { readonly groupId?: string } {
+  return groupId === undefined ? {} : { groupId };
 }
 
 /** They end when the command is taken; how long the machine or the UPS then needs is not seen. */

@@ -21,6 +21,13 @@ export function runNotice(story: RunStory, context: RunContext): Draft | undefin
         sameAs: `started ${story.runId}`,
       });
     }
+    case 'runWidened': {
+      const body = message(`policy.trigger.${story.trigger}`);
+      return draft('run', 'error', message('policy.notice.run.widened', { plan: context.planTitle, n: story.operations }), {
+        body,
+        actions,
+      });
+    }
     case 'pointOfNoReturnPassed':
       return draft('run', 'warning', message('policy.notice.run.beyond'), { body: message('policy.notice.run.beyond.body'), actions });
     case 'operationFailed':

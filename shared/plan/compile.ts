@@ -2,6 +2,17 @@ import type { Cluster, Host, Inventory, Machine, Vm } from '../inventory/invento
 import { hostOf, isToStop } from '../inventory/select.js';
 import { assertNever } from '../result.js';
 import type { Connection } from '../settings/connection.js';
+import {
+  groupOfHost,
+  groupOfMachine,
+  groupOfWorkstation,
+  groupsInUse,
+  groupsOfCluster,
+  hasFeeds,
+  plannedUps,
+  type SupplyGroup,
+  type TakenThings,
+} from './feeds.js';
 import { assign, clusterKey, hostKey, machineKey, vmKey, type Assignment } from './assign.js';
 import type { Operation, OperationKind, Target } from './operation.js';
 import type { Action, Plan, Step } from './plan.js';
@@ -22,12 +33,20 @@ export interface Compiled {
   /** Names, and keys, of running VMs, hosts and machines that no step takes. */
   readonly uncovered: readonly string[];
   readonly uncoveredKeys: readonly string[];
+  /** What falls dark apart from each other; empty for a plan without feeds. */
+  readonly groups: readonly SupplyGroup[];
 }
 
 /** The plan as operations on this office. Pure: the same plan and inventory give the same operations with the same ids. */
 export function compile(plan: Plan, inventory: Inventory, context: CompileContext): Compiled {
   const assignment = assign(plan, inventory);
-  const operations = plan.steps.flatMap((step) => operationsOf(step, plan, inventory, assignment, context));
+  const groups = hasFeeds(plan) ? groupsInUse(plan, takenThings(assignment, inventory)) : [];
+  const operations = withFeeds(
+    plan,
+    plan.steps.flatMap((step) => operationsOf(step, plan, inventory, assignment, context)),
+    inventory,
+    groups,
+  );
   const taken = new Set(operations.map((operation) => operation.target.key));
   const running = [
     ...inventory.vms.filter(isToStop).map((vm) => ({ key: vmKey(vm), name: vm.name })),
@@ -40,7 +59,53 @@ export function compile(plan: Plan, inventory: Inventory, context: CompileContex
     ranBefore: running.map((one) => one.key),
     uncovered: uncovered.map((one) => one.name),
     uncoveredKeys: uncovered.map((one) => one.key),
+    groups,
   };
+}
+
+function takenThings(assignment: Assignment, inventory: Inventory): TakenThings {
+  const all = <T>(taken: ReadonlyMap<string, readonly T[]>) => [...taken.values()].flat();
+  const vcenters = inventory.vms.filter((vm) => vm.vcenter);
+  return {
+    hosts: [...all(assignment.hosts), ...[...all(assignment.vms), ...vcenters].map((vm) => hostOf(vm, inventory))],
+    machines: all(assignment.machines),
+  };
+}
+
+/** Says of each operation whom it serves. A UPS is told for the groups on it that have anything to stop. */
+function withFeeds(
+  plan: Plan,
+  operations: readonly Operation[],
+  inventory: Inventory,
+  groups: readonly SupplyGroup[],
+): readonly Operation[] {
+  if (!hasFeeds(plan)) return operations;
+  const all = groups.map((group) => group.id);
+  return operations.map((one) => {
+    if (one.kind !== 'upsOutputOff') return { ...one, feeds: feedsOf(one, plan, inventory) ?? all };
+    return { ...one, feeds: groups.filter((group) => group.upsIds.includes(one.target.id)).map((group) => group.id) };
+  });
+}
+
+/** Undefined for what is done for everything. */
+function feedsOf({ kind, target }: Operation, plan: Plan, inventory: Inventory): readonly string[] | undefined {
+  const hostOfKey = (key: string | undefined) => inventory.hosts.find((host) => hostKey(host) === key);
+  switch (kind) {
+    case 'ensureVmOff':
+      return [groupOfHost(plan, hostOfKey(target.parent))];
+    case 'ensureHostOff':
+      return [groupOfHost(plan, target)];
+    case 'ensureMachineOff':
+      return [groupOfMachine(plan, target)];
+    case 'workstationOff':
+      return [groupOfWorkstation(plan)];
+    case 'prepareCluster': {
+      const cluster = inventory.clusters.find((one) => clusterKey(one) === target.key);
+      return groupsOfCluster(plan, cluster?.hosts ?? [], target.endpoint, inventory);
+    }
+    default:
+      return undefined;
+  }
 }
 
 function isUp(host: Host): boolean {
@@ -80,7 +145,7 @@ function operationsOf(step: Step, plan: Plan, inventory: Inventory, assignment: 
           ...(machine.state === 'unknown' ? { wasSilent: true } : {}),
         }));
     case 'upsOutputOff':
-      return [...new Set(plan.ups)].map((id) => ({
+      return plannedUps(plan).map((id) => ({
         ...operation(step, 'upsOutputOff', upsTarget(id, context)),
         returnWithMains: action.returnWithMains,
         ...unheardField(inventory, context),

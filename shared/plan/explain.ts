@@ -4,6 +4,7 @@ import { assertNever } from '../result.js';
 import { message, type Message } from '../text/message.js';
 import { assign, type Assignment } from './assign.js';
 import { stopMethod } from './compile.js';
+import { hasFeeds } from './feeds.js';
 import { orderedSteps } from './order.js';
 import type { Plan, Step } from './plan.js';
 
@@ -23,6 +24,23 @@ export function explainPlan(plan: Plan, inventory: Inventory): readonly Explaine
     words: wordsOf(step, assignment),
     notes: [...toolsNotes(step, (assignment.vms.get(step.id) ?? []).filter(isToStop)), ...timeoutNotes(step), ...returnNotes(plan, step)],
   }));
+}
+
+/** What hangs on which UPSes, in sentences; none where everything hangs on all of them. */
+export function explainSupplies(plan: Plan, titleOf: (upsId: string) => string): readonly Message[] {
+  if (!hasFeeds(plan)) return [];
+  const say = (subject: 'named' | 'workstation' | 'rest', upsIds: readonly string[], required: number, names: string): Message => {
+    const params = { names, required, ups: upsIds.map(titleOf).join(', ') };
+    return message(upsIds.length === 1 ? `plan.explain.feed.${subject}.one` : `plan.explain.feed.${subject}`, params);
+  };
+  const fed = (plan.feeds ?? []).flatMap((feed) => {
+    const names = [...(feed.hosts ?? []), ...(feed.machines ?? [])];
+    return [
+      ...(names.length === 0 ? [] : [say('named', feed.ups, feed.required, names.join(', '))]),
+      ...(feed.workstation === true ? [say('workstation', feed.ups, feed.required, '')] : []),
+    ];
+  });
+  return [...fed, say('rest', plan.ups, plan.requiredSupplies, '')];
 }
 
 function wordsOf(step: Step, assignment: Assignment): Message {

@@ -42,6 +42,8 @@ export interface Operation {
   readonly timeoutSeconds: number;
   readonly onTimeout: 'force' | 'continue' | 'stop';
   readonly retries: number;
+  /** Supply groups (feeds.ts) that it belongs to or serves; absent when the plan has no feeds, then everything goes down together. */
+  readonly feeds?: readonly string[];
   /** VM: how to stop it. `guest` needs VMware Tools. */
   readonly method?: 'guest' | 'powerOff' | 'suspend';
   /** Host: enter maintenance mode first. */

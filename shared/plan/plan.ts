@@ -59,6 +59,19 @@ export const stepSchema = z.strictObject({
   beyondPointOfNoReturn: z.boolean().default(false),
 });
 
+/**
+ * What hangs on which UPSes. Names of hosts and machines take `*`; the first feed that names a thing counts. VMs are fed as the host they run on. `required`: how
+ * many of these UPSes must be good for it to stay up. What no feed names is fed by all of the plan's UPSes, with its `requiredSupplies`.
+ */
+export const feedSchema = z.strictObject({
+  hosts: z.array(z.string().min(1)).optional(),
+  machines: z.array(z.string().min(1)).optional(),
+  /** The computer that Sundown runs on. */
+  workstation: z.boolean().optional(),
+  ups: z.array(z.string().min(1)).min(1),
+  required: z.int().min(1).default(1),
+});
+
 export const triggersSchema = z.strictObject({
   /** Start when runtime left minus time needed minus margin reaches 0: the default, and the reason to use Sundown. */
   latestSafeStart: z.boolean().default(true),
@@ -76,6 +89,8 @@ export const planSchema = z.strictObject({
   /** UPS connection ids; the office stays up while at least `requiredSupplies` of them are good. */
   ups: z.array(z.string().min(1)).min(1),
   requiredSupplies: z.int().min(1).default(1),
+  /** Left out: everything is fed by all of them. */
+  feeds: z.array(feedSchema).max(100).optional(),
   marginSeconds: seconds(0, 3600).default(120),
   triggers: triggersSchema.prefault({}),
   restore: z
@@ -94,6 +109,7 @@ export const planSchema = z.strictObject({
 export type Selector = z.infer<typeof selectorSchema>;
 export type Action = z.infer<typeof actionSchema>;
 export type Step = z.infer<typeof stepSchema>;
+export type Feed = z.infer<typeof feedSchema>;
 export type Triggers = z.infer<typeof triggersSchema>;
 export type Plan = z.infer<typeof planSchema>;
 /** What a person may write: defaults left out. */

@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../run/run.js';
 import type { Connection } from '../settings/connection.js';
 import { message, type Message } from '../text/message.js';
 import { assign } from './assign.js';
+import { findFeedProblems, findFeedProblemsInOffice } from './validate-feeds.js';
 import { findCycle } from './order.js';
 import type { Action, Plan } from './plan.js';
 import { findOfficeProblems } from './validate-office.js';
@@ -28,6 +29,7 @@ export function validatePlan(plan: Plan, context: ValidationContext): readonly F
   if (cycle !== undefined) report('error', 'plan/cycle', message('plan.find.cycle', { path: cycle.join(' → ') }), cycle[0] ?? '');
   else findOrderProblems(plan, report);
   findUpsProblems(plan, context.connections, report);
+  findFeedProblems(plan, context.connections, report);
   const { inventory } = context;
   if (inventory !== undefined) {
     const assignment = assign(plan, inventory);
@@ -35,6 +37,7 @@ export function validatePlan(plan: Plan, context: ValidationContext): readonly F
     const office = { plan, inventory, assignment, titleOf };
     findOfficeProblems(office, report);
     findVmProblems(office, report);
+    findFeedProblemsInOffice(plan, inventory, titleOf, report);
   }
   return findings;
 }

@@ -2,9 +2,10 @@ import { actionSchema, planSchema, stepSchema, type Plan, type Step } from './pl
 
 /** A plan as a person reads and edits it: stable order, two spaces, what equals its default left out. */
 export function writePlan(plan: Plan): string {
-  const { version, id, title, ups, steps, ...rest } = plan;
+  const { version, id, title, ups, feeds, steps, ...rest } = plan;
   const sample = planSchema.parse({ version: 1, id: 'x', title: 'x', ups: ['x'], steps: [sampleStep] });
-  return `${JSON.stringify({ version, id, title, ups, ...withoutDefaults(rest, sample), steps: steps.map(writeStep) }, null, 2)}\n`;
+  const fed = feeds === undefined ? {} : { feeds: feeds.map((feed) => withoutDefaults(feed, { required: 1 })) };
+  return `${JSON.stringify({ version, id, title, ups, ...withoutDefaults(rest, sample), ...fed, steps: steps.map(writeStep) }, null, 2)}\n`;
 }
 
 const sampleStep = { id: 'x', title: 'x', action: { kind: 'check' as const }, timeoutSeconds: 60 };

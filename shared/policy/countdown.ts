@@ -1,4 +1,5 @@
 import type { Countdown } from '../snapshot/snapshot.js';
+import { groupViews } from './group-view.js';
 import { isOfficeOnBattery } from './office-power.js';
 import type { PolicyConfig } from './policy-config.js';
 import type { PolicyState } from './policy-state.js';
@@ -16,8 +17,13 @@ export function secondsUntilStart(state: PolicyState, config: PolicyConfig): num
   return countdown(state, config)?.secondsLeft;
 }
 
-/** The countdown for a person, to the trigger that comes first. None on mains, before confirmation, or once the run was started. */
+/** The countdown for a person, to the trigger that comes first in any supply group. None on mains, before confirmation, or once the run was started. */
 export function countdown(state: PolicyState, config: PolicyConfig): Countdown | undefined {
+  const found = groupViews(state, config).flatMap((view) => countdownOf(view.state, view.config) ?? []);
+  return found.sort((left, right) => left.secondsLeft - right.secondsLeft)[0];
+}
+
+function countdownOf(state: PolicyState, config: PolicyConfig): Countdown | undefined {
   if (state.fired !== undefined || !isOfficeOnBattery(state, config)) return undefined;
   const supplies = suppliesOf(state.ups, config, state.nowMs);
   // While mains is back but not yet stable nothing fires, so nothing counts down.

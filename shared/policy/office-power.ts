@@ -60,6 +60,18 @@ export function isMainsStable(state: PolicyState, config: PolicyConfig): boolean
   return stable.length >= Math.max(1, Math.min(config.requiredSupplies, config.upsIds.length));
 }
 
+/**
+ * UPSes that the office could lose and still have its required supplies on mains, as just heard. One on battery counts for nothing here: that it feeds as
+ * well may not last.
+ */
+export function spareUpsIds(state: PolicyState, config: PolicyConfig): readonly string[] {
+  const onMains = planned(state, config)
+    .filter(({ state: one, claim }) => one.trust === 'fresh' && one.power === 'mains' && claim?.power === 'mains')
+    .map((one) => one.state.upsId);
+  const required = Math.max(1, Math.min(config.requiredSupplies, config.upsIds.length));
+  return config.upsIds.filter((upsId) => onMains.filter((one) => one !== upsId).length >= required);
+}
+
 /** Charge that a restore may count on: of the required supplies the least charged, the best ones taken. Absent when not told. */
 export function officeChargePercent(state: PolicyState, config: PolicyConfig): number | undefined {
   const charges = planned(state, config)

@@ -1,4 +1,5 @@
 import type { Plan, Triggers } from '../plan/plan.js';
+import { plannedUps, type SupplyGroup } from '../plan/feeds.js';
 import type { SettingValues } from '../settings/table.js';
 
 /** What decides when to act: settings `policy.*` and the active plan. Durations in seconds. */
@@ -19,10 +20,17 @@ export interface PolicyConfig {
   readonly upsIds: readonly string[];
   /** The office stays up while at least so many of them are good. */
   readonly requiredSupplies: number;
+  /** What falls dark apart from each other; absent: the whole office together. */
+  readonly groups?: readonly SupplyGroup[];
 }
 
-/** The settings and the active plan as the policy takes them. Without a plan every connected UPS counts for the display. */
-export function policyConfig(settings: SettingValues, plan: Plan | undefined, connectedUpsIds: readonly string[]): PolicyConfig {
+/** The settings and the active plan as the policy takes them. Without a plan every connected UPS counts for the display. `groups`: those with anything to stop. */
+export function policyConfig(
+  settings: SettingValues,
+  plan: Plan | undefined,
+  connectedUpsIds: readonly string[],
+  groups?: readonly SupplyGroup[],
+): PolicyConfig {
   const seconds = (key: keyof SettingValues) => Number(settings[key]);
   return {
     confirmSeconds: seconds('policy.confirmSeconds'),
@@ -31,7 +39,8 @@ export function policyConfig(settings: SettingValues, plan: Plan | undefined, co
     calibrationBelievedSeconds: seconds('policy.calibrationBelievedSeconds'),
     postponeSeconds: seconds('policy.postponeSeconds'),
     ...(plan === undefined ? {} : { triggers: plan.triggers }),
-    upsIds: plan?.ups ?? connectedUpsIds,
+    upsIds: plan === undefined ? connectedUpsIds : plannedUps(plan),
     requiredSupplies: plan?.requiredSupplies ?? 1,
+    ...(groups === undefined ? {} : { groups }),
   };
 }

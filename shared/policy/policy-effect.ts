@@ -18,14 +18,21 @@ export type PolicyInput =
       readonly discharges: readonly Discharge[];
     }
   /** What a trigger asked for could not be begun, and now it may: the trigger counts again. */
-  | { readonly kind: 'refusalOver'; readonly atMs: number; readonly trigger: TriggerKind }
+  | { readonly kind: 'refusalOver'; readonly atMs: number; readonly trigger: TriggerKind; readonly groupId?: string }
   /** The machine slept. `gapMs`: how long, where that is known. */
   | { readonly kind: 'slept'; readonly atMs: number; readonly gapMs?: number }
   | { readonly kind: 'postponed'; readonly atMs: number }
   | { readonly kind: 'startedByPerson'; readonly atMs: number }
   /** A person stopped the run: triggers that have not fired in this outage may fire again. */
   | { readonly kind: 'runCancelled'; readonly atMs: number }
-  | { readonly kind: 'forecast'; readonly atMs?: number; readonly neededSeconds: number; readonly marginSeconds: number };
+  | {
+      readonly kind: 'forecast';
+      readonly atMs?: number;
+      readonly neededSeconds: number;
+      readonly marginSeconds: number;
+      /** Of one supply group; absent: of the group that no feed names. */
+      readonly groupId?: string;
+    };
 
 /** What is worth telling a person; who is told and how is decided in shared/notices. `isOfficeHeld`: the office as a whole was not touched. */
 export type PolicyFact =
@@ -60,13 +67,14 @@ export type PolicyFact =
 
 export type PolicyEffect =
   | { readonly kind: 'upsChanged'; readonly atMs: number; readonly upsId: string; readonly state: PowerState }
-  /** The office runs on battery: confirmed, and not enough supplies are left on mains. */
-  | { readonly kind: 'powerConfirmed'; readonly atMs: number; readonly upsIds: readonly string[] }
+  /** The office runs on battery: confirmed, and not enough supplies are left on mains. `groupId`: only this supply group of it. */
+  | { readonly kind: 'powerConfirmed'; readonly atMs: number; readonly upsIds: readonly string[]; readonly groupId?: string }
   /** Mains is back and stable. */
-  | { readonly kind: 'powerReturned'; readonly atMs: number; readonly secondsOnBattery: number }
+  | { readonly kind: 'powerReturned'; readonly atMs: number; readonly secondsOnBattery: number; readonly groupId?: string }
   | {
       readonly kind: 'triggerFired';
       readonly atMs: number;
+      readonly groupId?: string;
       readonly trigger: TriggerKind;
       readonly upsIds: readonly string[];
       readonly secondsOnBattery: number;

@@ -3,14 +3,9 @@ import type { PowerState, TriggerKind } from './power-state.js';
 import type { Failure } from '../result.js';
 import type { Needs } from './triggers.js';
 
-/** All that the policy remembers. Plain data: a test can stop an outage anywhere and look. */
-export interface PolicyState {
-  readonly nowMs: number;
-  readonly ups: readonly UpsJudgement[];
-  /** Not answered, well or badly, since the start or the last gap; nothing is triggered until they have, or `askedAtMs` is long past. */
-  readonly unanswered: readonly string[];
-  readonly askedAtMs?: number;
-  /** The office as a whole is on battery. */
+/** What is remembered of everything that hangs on the same supplies: the whole office, or one supply group of it. */
+export interface GroupState {
+  /** As a whole it is on battery. */
   readonly outage?: { readonly startedAtMs: number };
   /** The trigger of the run of this outage: there is one run per outage. */
   readonly fired?: TriggerKind;
@@ -20,6 +15,19 @@ export interface PolicyState {
   readonly needs?: Needs;
   /** A second look was asked for before the latest safe start fires. */
   readonly isSecondLookAsked: boolean;
+}
+
+export const calmGroup: GroupState = { spent: [], postponedSeconds: 0, isSecondLookAsked: false };
+
+/** All that the policy remembers. Plain data: a test can stop an outage anywhere and look. The group that no feed names stands at the top. */
+export interface PolicyState extends GroupState {
+  readonly nowMs: number;
+  readonly ups: readonly UpsJudgement[];
+  /** Not answered, well or badly, since the start or the last gap; nothing is triggered until they have, or `askedAtMs` is long past. */
+  readonly unanswered: readonly string[];
+  readonly askedAtMs?: number;
+  /** The other groups, by id, where the plan has feeds. */
+  readonly groups?: Readonly<Record<string, GroupState>>;
 }
 
 /** Knows nothing yet. `earlier`: keeps what is believed of the UPSes that stay, when connections change. */
@@ -33,7 +41,7 @@ export function initialPolicy(upsIds: readonly string[], earlier?: PolicyState):
     const hasNew = upsIds.some((upsId) => !known.has(upsId));
     return { ...rest, ...(hasNew || askedAtMs === undefined ? {} : { askedAtMs }), ups, unanswered };
   }
-  return { nowMs: 0, ups, unanswered, spent: [], postponedSeconds: 0, isSecondLookAsked: false };
+  return { nowMs: 0, ups, unanswered, ...calmGroup };
 }
 
 export function powerStates(state: PolicyState): readonly PowerState[] {

@@ -1,9 +1,11 @@
 import { assertNever } from '../result.js';
+import { officeGroupId } from '../plan/feeds.js';
 import { factsOf } from './facts.js';
 import { dischargeEffects } from './discharge-effects.js';
 import { forget, hear, miss, remember } from './judge-ups.js';
 import { neverSeen, type UpsJudgement } from './judgement.js';
 import { canPostpone } from './countdown.js';
+import { groupViews, viewOf, withGroup, withoutStrangers } from './group-view.js';
 import { isOfficeOnBattery, officeSecondsOnBattery, upsIdsOnBattery } from './office-power.js';
 import type { PolicyConfig } from './policy-config.js';
 import type { PolicyEffect, PolicyInput } from './policy-effect.js';
@@ -21,12 +23,52 @@ type Step = readonly [PolicyState, readonly PolicyEffect[]];
  */
 export function decide(state: PolicyState, input: PolicyInput, config: PolicyConfig): Step {
   const nowMs = Math.max(state.nowMs, input.atMs !== undefined && Number.isFinite(input.atMs) ? input.atMs : state.nowMs);
-  const timed: PolicyState = { ...state, nowMs, askedAtMs: state.askedAtMs ?? nowMs };
+  const timed: PolicyState = { ...withoutStrangers(state, config), nowMs, askedAtMs: state.askedAtMs ?? nowMs };
   const [taken, tookEffects] = take(timed, input, config, state.nowMs);
   const fresh: PolicyState = { ...taken, ups: taken.ups.map((one) => refresh(one, nowMs, config)) };
-  const [settled, officeEffects] = followOffice(fresh, state, config);
-  const [decided, triggerEffects] = followTriggers(settled, input, config);
-  return [decided, [...upsEffects(state, decided, config), ...tookEffects, ...officeEffects, ...triggerEffects]];
+  const [decided, effects] = decideGroups(fresh, state, input, config);
+  return [decided, [...upsEffects(state, decided, config), ...tookEffects, ...effects]];
+}
+
+/** Each supply group by itself, by what it hangs on. */
+function decideGroups(fresh: PolicyState, before: PolicyState, input: PolicyInput, config: PolicyConfig): Step {
+  const asked = askedGroups(fresh, input, config);
+  let decided = fresh;
+  const effects: PolicyEffect[] = [];
+  for (const group of config.groups ?? [undefined]) {
+    const { groupId, ...own } = group === undefined ? { groupId: officeGroupId, state: decided, config } : viewOf(decided, config, group);
+    const earlier = group === undefined ? before : viewOf(before, config, group).state;
+    const [told, tookEffects] = asked.has(groupId) ? takeForGroup(own.state, input, own.config) : [own.state, []];
+    const [settled, officeEffects] = followOffice(told, earlier, own.config);
+    const [next, triggerEffects] = followTriggers(settled, input, own.config);
+    decided = withGroup(decided, groupId, next);
+    const said = [...tookEffects, ...officeEffects, ...triggerEffects];
+    effects.push(...(group === undefined ? said : said.map((one) => ofGroup(one, groupId))));
+  }
+  return [decided, effects];
+}
+
+function ofGroup(effect: PolicyEffect, groupId: string): PolicyEffect {
+  const isOfGroup = effect.kind === 'powerConfirmed' || effect.kind === 'powerReturned' || effect.kind === 'triggerFired';
+  return isOfGroup ? { ...effect, groupId } : effect;
+}
+
+/** Whom an input means that no UPS said. */
+function askedGroups(state: PolicyState, input: PolicyInput, config: PolicyConfig): ReadonlySet<string> {
+  const views = groupViews(state, config);
+  const all = views.map((view) => view.groupId);
+  switch (input.kind) {
+    case 'refusalOver':
+    case 'forecast':
+      return new Set([input.groupId ?? officeGroupId]);
+    case 'postponed': {
+      const able = views.filter((view) => canPostpone(view.state, view.config)).map((view) => view.groupId);
+      // One refusal is enough for all of them.
+      return new Set(able.length === 0 ? all.slice(0, 1) : able);
+    }
+    default:
+      return new Set(all);
+  }
 }
 
 function take(state: PolicyState, input: PolicyInput, config: PolicyConfig, awakeUntilMs: number): Step {
@@ -48,8 +90,6 @@ function take(state: PolicyState, input: PolicyInput, config: PolicyConfig, awak
         ),
         [],
       ];
-    case 'ticked':
-      return [state, []];
     case 'remembered':
       return [update(state, input.upsId, (one) => remember(one, input, atMs, config)), []];
     case 'slept': {
@@ -57,6 +97,19 @@ function take(state: PolicyState, input: PolicyInput, config: PolicyConfig, awak
       const unanswered = ups.map((one) => one.state.upsId);
       return [{ ...state, ups, unanswered, askedAtMs: atMs }, [{ kind: 'readNow', atMs }]];
     }
+    default:
+      return [state, []];
+  }
+}
+
+function takeForGroup(state: PolicyState, input: PolicyInput, config: PolicyConfig): Step {
+  switch (input.kind) {
+    case 'reading':
+    case 'readFailed':
+    case 'slept':
+    case 'ticked':
+    case 'remembered':
+      return [state, []];
     case 'postponed':
       return postpone(state, config);
     case 'startedByPerson':
@@ -185,8 +238,11 @@ function firedEffect(state: PolicyState, firing: Firing, config: PolicyConfig): 
 
 function upsEffects(before: PolicyState, after: PolicyState, config: PolicyConfig): readonly PolicyEffect[] {
   const atMs = after.nowMs;
-  const isHeld = before.outage === undefined && after.outage === undefined;
+  const views = [...groupViews(before, config), ...groupViews(after, config)];
   return after.ups.flatMap((one): readonly PolicyEffect[] => {
+    // Nothing that hangs on this UPS is short of supplies by it; one that feeds nothing of the plan is told of as before, for the whole.
+    const fed = views.filter((view) => config.groups === undefined || view.config.upsIds.includes(one.state.upsId));
+    const isHeld = (fed.length === 0 ? views : fed).every((view) => view.state.outage === undefined);
     const earlier = before.ups.find((other) => other.state.upsId === one.state.upsId) ?? neverSeen(one.state.upsId);
     const facts = factsOf(earlier, one, atMs, isHeld, config).map((fact): PolicyEffect => ({ kind: 'notice', atMs, fact }));
     const changed: PolicyEffect = { kind: 'upsChanged', atMs, upsId: one.state.upsId, state: one.state };

@@ -7,6 +7,10 @@ import { givenUpUntilMs, isGateToCome } from './readiness.js';
  * move it. The runner sets one timer by it instead of ticking.
  */
 export function nextDueMs(run: RunState): number | undefined {
+  if (run.lanes !== undefined) {
+    const first = Math.min(...run.lanes.map((lane) => nextDueMs(lane) ?? Number.POSITIVE_INFINITY));
+    return first === Number.POSITIVE_INFINITY ? undefined : first;
+  }
   let due = Number.POSITIVE_INFINITY;
   if (run.restoreAllowed && waitsForRestore(run)) due = restoreNotBeforeMs(run);
   for (const one of run.operations) due = Math.min(due, dueOf(one, run.nowMs));

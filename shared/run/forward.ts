@@ -1,9 +1,9 @@
 import type { Step } from '../plan/plan.js';
 import { message } from '../text/message.js';
-import { begin, giveUp, isTerminal, isUnderWay, skip, stopWatching, tell, tellFailure, type Work } from './draft.js';
+import { begin, change, giveUp, isTerminal, isUnderWay, skip, stopWatching, tell, tellFailure, type Work } from './draft.js';
 import { canBeForced } from './limits.js';
 import { shapeOf } from './plan-shape.js';
-import { isGateToCome, readiness, upsDelaySeconds, type RunRules } from './readiness.js';
+import { isGateToCome, readiness, upsDelaySeconds, waitsForOthers, type RunRules } from './readiness.js';
 import type { OperationState, StepStatus } from './run.js';
 
 /** Moves the shutdown on as far as it goes now: over what has ended, what is ready and what is out of time. */
@@ -13,7 +13,7 @@ export function advanceForward(work: Work, rules: RunRules): void {
     before = work.changes;
     settleSteps(work);
     startReady(work, rules);
-    if (work.changes === before) skipWhatNeverBecomesReady(work);
+    if (work.changes === before) skipWhatNeverBecomesReady(work, rules);
   } while (work.changes !== before);
   const { run } = work;
   if (run.steps.some((step) => step.status === 'waiting' || step.status === 'running')) return;
@@ -143,6 +143,10 @@ function startOne(work: Work, rules: RunRules, index: number): boolean {
   const { operation } = one;
   const ready = readiness(rules, run, operation);
   if (ready.kind === 'wait') return false;
+  if (ready.kind === 'needless') {
+    change(work, 'operations', index, { status: 'done', acted: false, endedAtMs: run.nowMs, note: ready.why, held: false });
+    return false;
+  }
   if (ready.kind === 'never') {
     skip(work, 'operations', index, ready.why);
     return false;
@@ -150,7 +154,9 @@ function startOne(work: Work, rules: RunRules, index: number): boolean {
   passPointOfNoReturn(work, operation.stepId);
   begin(work, 'operations', index, 'gentle', {
     ...(ready.despite === undefined ? {} : { despite: ready.despite }),
-    ...(operation.kind === 'upsOutputOff' ? { operation: { ...operation, delaySeconds: upsDelaySeconds(run, operation) } } : {}),
+    ...(operation.kind === 'upsOutputOff'
+      ? { operation: { ...operation, delaySeconds: upsDelaySeconds(rules.see?.(run) ?? run, operation) } }
+      : {}),
   });
   return true;
 }
@@ -167,11 +173,12 @@ function passPointOfNoReturn(work: Work, stepId: string): void {
  * A run never hangs: when nothing is under way, nothing will be retried or forced and no limit is still to come, what waits
  * has conditions that cannot be met (a circle in the plan, for one) and is skipped with a note.
  */
-function skipWhatNeverBecomesReady(work: Work): void {
+function skipWhatNeverBecomesReady(work: Work, rules: RunRules): void {
   const { run } = work;
   const isMoving = (one: OperationState) =>
     isUnderWay(one.status) || (one.status === 'waiting' && one.attempt > 0) || isGateToCome(one, run.nowMs);
   if (run.operations.some(isMoving) || run.restore.some((one) => one.status === 'inFlight')) return;
+  if (run.operations.some((one) => one.status === 'waiting' && waitsForOthers(rules, run, one.operation))) return;
   for (const [index, one] of run.operations.entries()) {
     if (one.status === 'waiting') skip(work, 'operations', index, message('run.note.blocked'));
   }

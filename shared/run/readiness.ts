@@ -1,17 +1,26 @@
 import { message, type Message } from '../text/message.js';
 import type { Operation } from '../plan/operation.js';
-import { isTerminal } from './draft.js';
+import { isTerminal, isUnderWay } from './draft.js';
 import { limitMs, upsMarginSeconds } from './limits.js';
 import { shapeOf } from './plan-shape.js';
 import type { OperationState, RunState } from './run.js';
 
 export type Readiness =
   | { readonly kind: 'go'; readonly despite?: readonly string[] }
-  | { readonly kind: 'wait' }
+  /** `forOthers`: for something outside its own lane, which the lane cannot see moving. */
+  | { readonly kind: 'wait'; readonly forOthers?: boolean }
+  /** What it is for has come about without it: it counts as done. */
+  | { readonly kind: 'needless'; readonly why: Message }
   /** Conditions can no longer be met: skipped, with the reason in the report. */
   | { readonly kind: 'never'; readonly why: Message };
 
-export type RunView = Pick<RunState, 'plan' | 'operations' | 'restore' | 'nowMs'>;
+export interface RunView extends Pick<
+  RunState,
+  'plan' | 'operations' | 'restore' | 'nowMs' | 'trigger' | 'power' | 'groupId' | 'supplies'
+> {
+  /** The other lanes, where supply groups go down apart from each other. */
+  readonly others?: readonly RunState[];
+}
 export type ReadinessRule = (run: RunView, operation: Operation) => Readiness;
 
 /**
@@ -22,18 +31,31 @@ export interface RunRules {
   readonly host: ReadinessRule;
   readonly ups: ReadinessRule;
   readonly workstation: ReadinessRule;
+  /** On the way back up. */
+  readonly restore: ReadinessRule;
+  /** A lane by itself does not know the others. */
+  readonly see?: (lane: RunView) => RunView;
 }
 
 const go: Readiness = { kind: 'go' };
 const wait: Readiness = { kind: 'wait' };
+const waitForOthers: Readiness = { kind: 'wait', forOthers: true };
 
-export const runRules: RunRules = { host: hostReadiness, ups: upsReadiness, workstation: workstationReadiness };
+export const runRules: RunRules = {
+  host: hostReadiness,
+  ups: upsReadiness,
+  workstation: workstationReadiness,
+  restore: restoreReadiness,
+};
 
-export function readiness(rules: RunRules, run: RunView, operation: Operation): Readiness {
+export function readiness(rules: RunRules, lane: RunView, operation: Operation): Readiness {
+  const run = rules.see?.(lane) ?? lane;
   if (comesUpStill(run, operation)) return wait;
   switch (operation.kind) {
     case 'ensureHostOff':
       return rules.host(run, operation);
+    case 'ensureMachineOff':
+      return machineReadiness(run, operation);
     case 'upsOutputOff':
       return rules.ups(run, operation);
     case 'workstationOff':
@@ -41,6 +63,12 @@ export function readiness(rules: RunRules, run: RunView, operation: Operation): 
     default:
       return go;
   }
+}
+
+/** Whether it is held by something that moves without this lane. */
+export function waitsForOthers(rules: RunRules, run: RunView, operation: Operation): boolean {
+  const ready = readiness(rules, run, operation);
+  return ready.kind === 'wait' && ready.forOthers === true;
 }
 
 /** A second outage found it being started: first see that through, or it would come up behind the run's back. */
@@ -71,11 +99,85 @@ function hostReadiness(run: RunView, host: Operation): Readiness {
   return despite.length === 0 ? go : { kind: 'go', despite };
 }
 
-/** Invariant 3: told last. Only what the plan puts behind it, other UPSes and this workstation may still be on. */
+/** Storage and switches serve more than hangs on their own supplies: what the plan stops before them and is going down elsewhere goes first there, too. */
+function machineReadiness(run: RunView, machine: Operation): Readiness {
+  const { dependants } = shapeOf(run.plan);
+  const isBefore = ({ operation, status }: OperationState) =>
+    !isTerminal(status) && dependants.get(operation.stepId)?.has(machine.stepId) === true;
+  return (run.others ?? []).some((lane) => lane.operations.some(isBefore)) ? waitForOthers : go;
+}
+
+/** Invariant 3: told last of what it feeds. Only what the plan puts behind it, other UPSes and this workstation may still be on. */
 function upsReadiness(run: RunView, ups: Operation): Readiness {
   if (ups.unheard !== undefined) return { kind: 'never', why: message('run.note.unheard', { names: ups.unheard.join(', ') }) };
+  if (isToldElsewhere(run, ups)) return { kind: 'needless', why: message('run.note.upsToldBefore') };
+  if (isBack(run, ups)) return { kind: 'needless', why: message('run.note.upsNotFailing') };
+  if (isBeingTold(run, ups)) return waitForOthers;
+  const own = offReadiness(run, run.operations, ups);
+  if (own.kind !== 'go') return own;
+  for (const groupId of ups.feeds ?? []) {
+    if (groupId === run.groupId) continue;
+    const lane = run.others?.find((one) => one.groupId === groupId && isDown(one) && !mayBeUpAgain(run, one));
+    if (lane === undefined) {
+      // It feeds what is to stay up, too: told once that can do without it, and not at all when there is mains again.
+      if (run.supplies?.spare[groupId]?.includes(ups.target.id) === true) continue;
+      if (run.power === 'battery') return waitForOthers;
+      return { kind: 'never', why: message('run.note.upsFeedsOthers') };
+    }
+    const other = offReadiness(lane, lane.operations, ups);
+    if (other.kind === 'never') return other;
+    if (other.kind === 'wait') return waitForOthers;
+  }
+  return takesCoordinator(run, ups) && othersStillStop(run) ? waitForOthers : go;
+}
+
+/** For another group that hangs on it, in this outage. */
+function isToldElsewhere(run: RunView, ups: Operation): boolean {
+  return (run.others ?? []).some((lane) =>
+    lane.operations.some(({ operation, status, acted, endedAtMs = 0 }) => {
+      if (operation.target.key !== ups.target.key || status !== 'done' || acted !== true) return false;
+      const isPending = run.nowMs < endedAtMs + 1000 * (operation.delaySeconds ?? 0);
+      return isDown(lane) && (isPending || lane.power === 'battery');
+    }),
+  );
+}
+
+/**
+ * Not on battery (any more), while what hangs on it goes down for want of others: cutting it would help nobody. When all of them are back beyond the point of
+ * no return, it is told all the same: that starts the hosts again. A person means all of them.
+ */
+function isBack(run: RunView, ups: Operation): boolean {
+  return run.trigger !== 'person' && run.power === 'battery' && run.supplies?.failing.includes(ups.target.id) === false;
+}
+
+/** One command at a time: the next looks at what came of it. */
+function isBeingTold(run: RunView, ups: Operation): boolean {
+  return (run.others ?? []).some((lane) =>
+    lane.operations.some((one) => one.operation.target.key === ups.target.key && isUnderWay(one.status)),
+  );
+}
+
+/** Going down, or down: it needs its supplies no more once all of it has ended. */
+function isDown(lane: RunState): boolean {
+  return lane.phase === 'running' || lane.phase === 'beyond' || lane.phase === 'finished';
+}
+
+/** A UPS of its group that was told has come back: hosts start with the power on their sockets, though too few supplies may be back. */
+function mayBeUpAgain(run: RunView, lane: RunState): boolean {
+  if (lane.phase !== 'finished') return false;
+  return allOperations(run).some(
+    ({ operation, status, acted }) =>
+      operation.kind === 'upsOutputOff' &&
+      status === 'done' &&
+      acted === true &&
+      operation.feeds?.includes(lane.groupId ?? '') === true &&
+      run.supplies?.failing.includes(operation.target.id) === false,
+  );
+}
+
+function offReadiness(run: Pick<RunState, 'plan'>, operations: readonly OperationState[], ups: Operation): Readiness {
   const behind = shapeOf(run.plan).dependants.get(ups.stepId);
-  for (const other of run.operations) {
+  for (const other of operations) {
     if (other.operation.kind === 'upsOutputOff' || other.operation.kind === 'workstationOff') continue;
     const isBehind = behind?.has(other.operation.stepId) === true && other.operation.kind === 'ensureMachineOff';
     if (isBehind) continue;
@@ -83,6 +185,27 @@ function upsReadiness(run: RunView, ups: Operation): Readiness {
     if (other.status === 'skipped') return { kind: 'never', why: message('run.note.notEverythingOff') };
   }
   return go;
+}
+
+/** Whether this workstation goes dark with the UPS: then nobody would be left to stop the rest. */
+function takesCoordinator(run: RunView, ups: Operation): boolean {
+  return allOperations(run).some(({ operation }) => operation.kind === 'workstationOff' && sharesGroup(operation, ups));
+}
+
+function othersStillStop(run: RunView): boolean {
+  return (run.others ?? []).some((lane) =>
+    lane.operations.some(
+      ({ operation, status }) => operation.kind !== 'upsOutputOff' && operation.kind !== 'workstationOff' && !isTerminal(status),
+    ),
+  );
+}
+
+function allOperations(run: RunView): readonly OperationState[] {
+  return [...run.operations, ...(run.others ?? []).flatMap((lane) => lane.operations)];
+}
+
+function sharesGroup(one: Operation, other: Operation): boolean {
+  return one.feeds === undefined || other.feeds === undefined || one.feeds.some((groupId) => other.feeds?.includes(groupId));
 }
 
 /** Invariant 4: last of all, and only when each UPS has confirmed (NutClient #14, nut #1956). */
@@ -93,12 +216,29 @@ function workstationReadiness(run: RunView, workstation: Operation): Readiness {
     const unconfirmed = other.operation.kind === 'upsOutputOff' && other.status !== 'done';
     if (unconfirmed || other.status === 'skipped') return { kind: 'never', why: message('run.note.coordinatorStays') };
   }
+  for (const lane of run.others ?? []) {
+    if (lane.operations.some((other) => !isTerminal(other.status))) return waitForOthers;
+    // What stays on there by the plan's own "stop" is not left alone.
+    if (isDown(lane) && lane.operations.some((other) => other.status === 'skipped')) {
+      return { kind: 'never', why: message('run.note.coordinatorStays') };
+    }
+  }
   return go;
 }
 
-/** Seconds after which the UPS may cut: the limits of what still has to stop, one after the other at worst, and a margin. */
+/** A cluster's settings come back when nobody stops parts of that cluster any more. */
+function restoreReadiness(run: RunView, operation: Operation): Readiness {
+  if (operation.kind !== 'restoreCluster') return go;
+  const isStopping = (lane: RunState) => lane.phase === 'running' || lane.phase === 'beyond' || lane.phase === 'aborting';
+  const touches = (lane: RunState) => lane.operations.some((one) => one.operation.target.key === operation.target.key);
+  return (run.others ?? []).some((lane) => isStopping(lane) && touches(lane)) ? waitForOthers : go;
+}
+
+/** Seconds after which the UPS may cut: the limits of what still has to stop on it, one after the other at worst, and a margin. */
 export function upsDelaySeconds(run: RunView, ups: Operation): number {
-  const left = run.operations.filter((one) => !isTerminal(one.status) && one.operation.kind !== 'upsOutputOff');
+  const left = allOperations(run).filter(
+    (one) => !isTerminal(one.status) && one.operation.kind !== 'upsOutputOff' && sharesGroup(one.operation, ups),
+  );
   const machines = left.filter((one) => one.operation.kind !== 'workstationOff').map((one) => one.operation.timeoutSeconds);
   const workstations = left.filter((one) => one.operation.kind === 'workstationOff').map((one) => one.operation.timeoutSeconds);
   const stillNeeded = Math.max(0, ...machines) + Math.max(0, ...workstations);

@@ -51,6 +51,7 @@ function noteOf({ status, note, remark }: OperationState): { readonly note?: Mes
 
 /** Names of what this run stopped and has not brought back; empty while nobody wants it back. */
 export function notRestored(run: RunState): readonly string[] {
+  if (run.lanes !== undefined) return run.lanes.flatMap(notRestored);
   if (!run.restoreWanted && run.phase !== 'interrupted') return [];
   const counts = new Set(['ensureVmOff', 'ensureHostOff', 'ensureMachineOff', 'prepareCluster']);
   return run.stopped.filter((one) => counts.has(one.kind)).map((one) => one.target.name);

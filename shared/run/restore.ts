@@ -4,6 +4,7 @@ import { begin, isTerminal, tell, type Work } from './draft.js';
 import { failures } from './forward.js';
 import { restoreParallel, restoreParallelPerHost } from './limits.js';
 import { shapeOf } from './plan-shape.js';
+import type { RunRules } from './readiness.js';
 import type { OperationState, RunState } from './run.js';
 
 /** Failures on the way up are retried this often: hosts and vCenter answer late and in between not at all. */
@@ -106,8 +107,8 @@ const upsSlackMs = 15_000;
  * Restoring before the UPS has cut, or while this workstation goes down, would start what loses power a moment later. A time, not a
  * state: a command that was taken and never carried out must not hold the office back for ever.
  */
-export function restoreNotBeforeMs(run: Pick<RunState, 'operations' | 'passedPointOfNoReturnAtMs'>): number {
-  let notBefore = 0;
+export function restoreNotBeforeMs(run: Pick<RunState, 'operations' | 'passedPointOfNoReturnAtMs' | 'cutByOthersMs'>): number {
+  let notBefore = run.cutByOthersMs ?? 0;
   for (const { operation, status, endedAtMs = 0 } of run.operations) {
     if (status !== 'done') continue;
     if (operation.kind === 'workstationOff') notBefore = Math.max(notBefore, endedAtMs + 1000 * operation.timeoutSeconds);
@@ -131,7 +132,7 @@ export function beginRestore(work: Work): void {
 }
 
 /** Moves the restore on: one stage after the other, a stage ending when all of it is up or given up. */
-export function advanceRestore(work: Work): void {
+export function advanceRestore(work: Work, rules: RunRules): void {
   const { run } = work;
   const first = run.restore.find((one) => !isTerminal(one.status));
   if (first === undefined) {
@@ -154,6 +155,7 @@ export function advanceRestore(work: Work): void {
     if ((busy.get('all') ?? 0) >= restoreParallel) break;
     if (host !== undefined && (busy.get(host) ?? 0) >= restoreParallelPerHost) continue;
     if (!isHostBack(run.restore, one)) continue;
+    if (rules.restore(rules.see?.(run) ?? run, one.operation).kind !== 'go') continue;
     begin(work, 'restore', index, 'gentle');
     count('all');
     if (host !== undefined) count(host);

@@ -56,6 +56,22 @@ export interface RunState {
   readonly restoreAllowed: boolean;
   /** The shutdown was finished on battery and mains has not been back since: no trigger has anything left to do. */
   readonly isDownInThisOutage?: boolean;
+  /** A lane: the supply group that it takes down. */
+  readonly groupId?: string;
+  /** A lane: when UPSes that another lane told will have cut what hangs on them; nothing is started before. */
+  readonly cutByOthersMs?: number;
+  /** Where the plan has feeds: one lane a supply group, each a run by itself. The fields above then tell of all of them together. */
+  readonly lanes?: readonly RunState[];
+  /** As last seen. */
+  readonly supplies?: SuppliesSeen;
+}
+
+/** What the UPSes say beside the run. */
+export interface SuppliesSeen {
+  /** By supply group the UPSes that it could lose and still have its required supplies on mains. */
+  readonly spare: Readonly<Record<string, readonly string[]>>;
+  /** UPSes on battery. */
+  readonly failing: readonly string[];
 }
 
 export type RunEvent =
@@ -70,13 +86,30 @@ export type RunEvent =
       readonly ranBefore: readonly string[];
       /** Default: `mains` for a person's run, else `battery`. */
       readonly power?: RunState['power'];
+      /** Only this supply group falls dark; others may join. */
+      readonly groupId?: string;
+      readonly supplies?: SuppliesSeen;
     }
+  /** A further supply group falls dark while the run is active. */
+  | {
+      readonly kind: 'groupJoined';
+      readonly atMs: number;
+      readonly groupId: string;
+      readonly plan: Plan;
+      readonly operations: readonly Operation[];
+      readonly trigger: TriggerKind;
+      readonly ranBefore: readonly string[];
+      readonly power?: RunState['power'];
+    }
+  /** Told when it has changed. */
+  | { readonly kind: 'suppliesSeen'; readonly atMs: number; readonly supplies: SuppliesSeen }
   | { readonly kind: 'ticked'; readonly atMs: number }
   | { readonly kind: 'operationEnded'; readonly atMs: number; readonly operationId: string; readonly outcome: Outcome }
   /** Settings as found, written down before they are changed: a crash in between must not lose them. */
   | { readonly kind: 'earlierNoted'; readonly atMs: number; readonly operationId: string; readonly earlier: ClusterSettings }
-  | { readonly kind: 'powerReturned'; readonly atMs: number }
-  | { readonly kind: 'powerLost'; readonly atMs: number }
+  /** Of one supply group where there are several; so with those that follow. */
+  | { readonly kind: 'powerReturned'; readonly atMs: number; readonly groupId?: string }
+  | { readonly kind: 'powerLost'; readonly atMs: number; readonly groupId?: string }
   /** A trigger fired while this run was stopping, waiting to restore or restoring: forward again, with what runs now. */
   | {
       readonly kind: 'triggered';
@@ -84,11 +117,18 @@ export type RunEvent =
       readonly trigger: TriggerKind;
       readonly operations?: readonly Operation[];
       readonly ranBefore?: readonly string[];
+      readonly groupId?: string;
     }
-  | { readonly kind: 'restoreAllowed'; readonly atMs: number }
+  | { readonly kind: 'restoreAllowed'; readonly atMs: number; readonly groupId?: string }
   | { readonly kind: 'cancelled'; readonly atMs: number; readonly restore?: boolean }
-  /** After a crash or restart; `power` as read since, absent when the UPS has not answered yet. */
-  | { readonly kind: 'resumed'; readonly atMs: number; readonly power?: RunState['power'] };
+  /** After a crash or restart; `power` as read since, absent when the UPS has not answered yet. `powers`: by supply group. */
+  | {
+      readonly kind: 'resumed';
+      readonly atMs: number;
+      readonly power?: RunState['power'];
+      readonly powers?: Readonly<Record<string, RunState['power']>>;
+      readonly supplies?: SuppliesSeen;
+    };
 
 export type RunEffect =
   | {
@@ -111,6 +151,8 @@ export type RunStory =
       readonly trigger: TriggerKind;
       readonly operations: number;
     }
+  /** A further supply group falls dark. */
+  | { readonly kind: 'runWidened'; readonly runId: string; readonly trigger: TriggerKind; readonly operations: number }
   | { readonly kind: 'stepStarted'; readonly step: string }
   | {
       readonly kind: 'operationIntended';

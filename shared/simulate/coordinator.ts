@@ -1,16 +1,20 @@
 import { forecast } from '../forecast/predict.js';
 import { compile } from '../plan/compile.js';
+import { secondsByGroup } from '../forecast/group-needs.js';
+import { neededByOthers } from '../plan/feeds.js';
 import type { TriggerKind } from '../policy/power-state.js';
 import { mayRestore, type mayStartRun } from '../run/authority.js';
 import { nextDueMs } from '../run/due.js';
 import { replay } from '../run/replay.js';
 import type { RunEffect, RunEvent, RunState } from '../run/run.js';
+import { scopesFor, type Scope } from '../run/scopes.js';
 import { isRunOver, mayGoForwardAgain, type RunStep } from '../run/step.js';
 import type { Agenda } from './agenda.js';
 import type { Grip, SimulatedHands } from './hands.js';
 import type { Invariants } from './invariants.js';
-import type { Judge, MakeJudge, SimulatedReading } from './judge.js';
+import type { GroupJudgement, Judge, Judgement, MakeJudge, SimulatedReadings } from './judge.js';
 import type { SimulatedOffice } from './office.js';
+import { storyLine } from './story-line.js';
 import type { World } from './world.js';
 
 export interface CoordinatorParts {
@@ -23,8 +27,9 @@ export interface CoordinatorParts {
   readonly mayStart: typeof mayStartRun;
   readonly role: 'coordinator' | 'observer';
   readonly invariants: Invariants;
-  readonly read: () => SimulatedReading | undefined;
-  readonly mainsSinceMs: () => number | undefined;
+  readonly read: () => SimulatedReadings;
+  /** Since when the group has had enough supplies on mains; undefined while it has not. */
+  readonly mainsSinceMs: (groupId: string | undefined) => number | undefined;
   readonly note: (line: string) => void;
 }
 
@@ -48,7 +53,9 @@ export class Coordinator {
   #life = 0;
   #isAlive = false;
   #mustResume = false;
-  #lastHeard: 'mains' | 'battery' | undefined;
+  /** What each UPS last said. */
+  readonly #lastHeard = new Map<string, 'mains' | 'battery'>();
+  #judged: Judgement = { groups: [], supplies: { spare: {}, failing: [] }, wantsReading: false };
   #cancelDue: (() => void) | undefined;
   #isBusy = false;
   #queue: RunEvent[] = [];
@@ -73,7 +80,7 @@ export class Coordinator {
     if (this.#isAlive) return;
     this.#isAlive = true;
     this.#life += 1;
-    this.#judge = this.#parts.makeJudge(this.#parts.office.plan, this.#neededSeconds);
+    this.#judge = this.#parts.makeJudge(this.#parts.office, this.#neededSeconds);
     const found = replay(this.#journal, this.#parts.step);
     this.#mustResume = found !== undefined && !isRunOver(found);
     this.#state = found;
@@ -97,7 +104,7 @@ export class Coordinator {
   }
 
   personStarts(): void {
-    if (this.#isAlive && !this.#mustResume) this.#decide('person');
+    if (this.#isAlive && !this.#mustResume) this.#decide('person', undefined);
   }
   personCancels(restore: boolean): void {
     if (this.#isAlive && !this.#mustResume && this.#state !== undefined && !isRunOver(this.#state)) {
@@ -113,75 +120,157 @@ export class Coordinator {
     });
   }
 
-  /** One reading and what follows; gives the pause until the next. */
+  /** One reading of each UPS and what follows; gives the pause until the next. */
   #poll(polls: number): number {
-    const { office, agenda } = this.#parts;
-    const reading = this.#parts.read();
-    if (reading !== undefined) this.#lastHeard = reading.power;
-    const judged = this.#judge?.observe(reading, agenda.nowMs) ?? { power: 'unknown' as const, isMainsStable: false, wantsReading: false };
+    const { agenda } = this.#parts;
+    const readings = this.#parts.read();
+    for (const [id, reading] of readings) if (reading !== undefined) this.#lastHeard.set(id, reading.power);
+    const isHeard = [...readings.values()].every((reading) => reading !== undefined);
+    const judged = this.#judge?.observe(readings, agenda.nowMs);
+    if (judged !== undefined) this.#judged = judged;
     if (this.#mustResume) {
       // The first reading is waited for, but not longer than the promised 10 s.
-      if (reading === undefined && polls < 1) return pollMs;
-      this.#resume(reading?.power);
+      if (!isHeard && polls < 1) return pollMs;
+      this.#resume(readings);
       return pollMs;
     }
-    const run = this.#state;
-    if (run !== undefined && !isRunOver(run)) {
-      if (judged.power === 'battery' && run.power === 'mains') this.#send({ kind: 'powerLost', atMs: this.#runMs() });
-    }
-    if (judged.power === 'mains' && run?.power === 'battery') this.#send({ kind: 'powerReturned', atMs: this.#runMs() });
-    if (judged.trigger !== undefined) this.#decide(judged.trigger);
-    const now = this.#state;
-    const charge = reading === undefined ? {} : { chargePercent: reading.chargePercent };
-    if (now !== undefined && !isRunOver(now) && mayRestore(office.plan, { isMainsStable: judged.isMainsStable, ...charge })) {
-      const waits = now.phase === 'aborting' || now.phase === 'aborted' || now.phase === 'finished';
-      const isAsked = now.trigger !== 'person' || now.phase !== 'finished' || reading !== undefined;
-      if (waits && isAsked && !now.restoreAllowed) this.#send({ kind: 'restoreAllowed', atMs: this.#runMs() });
-    }
-    if (judged.wantsReading) return secondLookMs;
-    const isCalm = judged.power === 'mains' && reading?.power === 'mains' && (this.#state === undefined || this.#isWaiting(this.#state));
+    for (const group of this.#judged.groups) this.#follow(group, isHeard);
+    this.#seeSupplies();
+    if (this.#judged.wantsReading) return secondLookMs;
+    return this.#pace(readings, isHeard);
+  }
+
+  #pace(readings: SimulatedReadings, isHeard: boolean): number {
+    const { plan } = this.#parts.office;
+    const all = [...readings.values()].flatMap((reading) => reading ?? []);
+    const isOnMains = this.#judged.groups.every((group) => group.power === 'mains') && all.every((reading) => reading.power === 'mains');
+    const isCalm = isHeard && isOnMains && (this.#state === undefined || this.#isWaiting(this.#state));
     if (isCalm) return idlePollMs;
-    const isFar = reading !== undefined && reading.runtimeSeconds > this.#neededSeconds + office.plan.marginSeconds + 120;
-    const isUnderWay = this.#state?.phase === 'running' || this.#state?.phase === 'beyond';
-    return reading !== undefined && (isFar || isUnderWay) ? easyPollMs : pollMs;
+    const enough = 2 * this.#neededSeconds * Math.max(1, this.#judged.groups.length - 1) + plan.marginSeconds + 120;
+    const enoughAlone = this.#neededSeconds + plan.marginSeconds + 120;
+    const isFar = all.every((reading) => reading.runtimeSeconds > (this.#judged.groups.length > 1 ? enough : enoughAlone));
+    const isUnderWay = this.#parts.office.groups === undefined && (this.#state?.phase === 'running' || this.#state?.phase === 'beyond');
+    return isHeard && (isFar || isUnderWay) ? easyPollMs : pollMs;
+  }
+
+  /** What the power of one group means for the run. */
+  #follow(group: GroupJudgement, isHeard: boolean): void {
+    const own = group.groupId === undefined ? {} : { groupId: group.groupId };
+    const before = this.#part(group.groupId);
+    if (before !== undefined && !isRunOver(before) && group.power === 'battery' && before.power === 'mains') {
+      this.#send({ kind: 'powerLost', atMs: this.#runMs(), ...own });
+    }
+    if (group.power === 'mains' && before?.power === 'battery') this.#send({ kind: 'powerReturned', atMs: this.#runMs(), ...own });
+    if (group.trigger !== undefined) this.#decide(group.trigger, group.groupId);
+    else if (group.power === 'battery' && this.#isLastChance(group.groupId))
+      this.#decide(this.#state?.trigger ?? 'lowBattery', group.groupId);
+    const now = this.#part(group.groupId);
+    if (now === undefined || isRunOver(now) || now.restoreAllowed || !mayRestore(this.#parts.office.plan, group)) return;
+    const waits = now.phase === 'aborting' || now.phase === 'aborted' || now.phase === 'finished';
+    const isAsked = now.trigger !== 'person' || now.phase !== 'finished' || isHeard;
+    if (waits && isAsked) this.#send({ kind: 'restoreAllowed', atMs: this.#runMs(), ...own });
+  }
+
+  /** The lane of a group, or the run itself. */
+  #part(groupId: string | undefined): RunState | undefined {
+    if (groupId === undefined || this.#state?.lanes === undefined) return this.#state;
+    return this.#state.lanes.find((lane) => lane.groupId === groupId);
+  }
+
+  /** What others need goes down: what is on battery beside it goes with it. */
+  #isLastChance(groupId: string | undefined): boolean {
+    const lanes = this.#state?.lanes ?? [];
+    const part = lanes.find((lane) => lane.groupId === groupId);
+    const goes = lanes.some(
+      (lane) =>
+        (lane.phase === 'running' || lane.phase === 'beyond') && neededByOthers(lane.operations.map((one) => one.operation)).size > 0,
+    );
+    return groupId !== undefined && goes && (part === undefined || isRunOver(part)) && this.#state?.trigger !== 'person';
+  }
+
+  #seeSupplies(): void {
+    const { supplies } = this.#judged;
+    const run = this.#state;
+    if (run?.lanes === undefined || isRunOver(run) || JSON.stringify(run.supplies) === JSON.stringify(supplies)) return;
+    this.#send({ kind: 'suppliesSeen', atMs: this.#runMs(), supplies });
   }
 
   #isWaiting(run: RunState): boolean {
     return isRunOver(run) || run.phase === 'finished' || run.phase === 'aborted';
   }
 
-  #decide(trigger: TriggerKind): void {
-    const { office, world, agenda, invariants, mayStart, role } = this.#parts;
-    const run = this.#state;
-    const isActive = run !== undefined && !isRunOver(run);
-    if (isActive && !mayGoForwardAgain({ ...run, nowMs: this.#runMs() })) return;
-    if (!isActive && run?.isDownInThisOutage === true && trigger !== 'person') return;
+  #decide(trigger: TriggerKind, groupId: string | undefined): void {
+    const { office, agenda, invariants, mayStart, role } = this.#parts;
     if (!mayStart({ role, armed: true }, trigger).ok) return;
     const { operations, ranBefore } = compile(office.plan, this.#inventoryNow(), { connections: [] });
-    // Silent since it was on battery: nobody can know that mains is back, and the countdown goes on (nut #2454).
-    const isBlind = this.#lastHeard === 'battery';
-    const mainsSinceMs = isBlind ? undefined : this.#parts.mainsSinceMs();
-    invariants.decided(trigger, mainsSinceMs, agenda.nowMs);
-    invariants.passBegan(operations, !isActive, world.runtimeSeconds >= this.#neededSeconds);
-    if (isActive) {
-      this.#send({ kind: 'triggered', atMs: this.#runMs(), trigger, operations, ranBefore });
+    const onBattery = this.#judged.groups.filter((group) => group.power === 'battery');
+    if (trigger !== 'person') {
+      // Silent since it was on battery: nobody can know that mains is back, and the countdown goes on (nut #2454).
+      const own = office.groups?.find((group) => group.id === groupId)?.upsIds ?? office.supplies.map(({ id }) => id);
+      const isBlind = own.some((id) => this.#lastHeard.get(id) === 'battery');
+      invariants.decided(trigger, isBlind ? undefined : this.#parts.mainsSinceMs(groupId), agenda.nowMs);
+    }
+    if (office.groups === undefined) {
+      this.#start({ operations, power: this.#parts.read().get('ups')?.power ?? 'battery' }, trigger, ranBefore);
+      return;
+    }
+    const scopes = scopesFor({
+      groups: office.groups,
+      operations,
+      trigger,
+      onBattery: new Set(onBattery.map((group) => group.groupId ?? '')),
+      failing: new Set(this.#judged.supplies.failing),
+      ...(groupId === undefined ? {} : { groupId }),
+    });
+    for (const scope of scopes) this.#start(scope, trigger, ranBefore);
+  }
+
+  #start(scope: Omit<Scope, 'groupId'> & Partial<Pick<Scope, 'groupId'>>, trigger: TriggerKind, ranBefore: readonly string[]): void {
+    const { plan } = this.#parts.office;
+    const { groupId, operations, power } = scope;
+    const own = groupId === undefined ? {} : { groupId };
+    const run = this.#state;
+    const part = this.#part(groupId);
+    if (part?.isDownInThisOutage === true && isRunOver(part) && trigger !== 'person') return;
+    const isActive = run !== undefined && !isRunOver(run);
+    const isGoing = part !== undefined && !isRunOver(part);
+    if (isGoing && !mayGoForwardAgain({ ...part, nowMs: this.#runMs() })) return;
+    this.#seeSupplies();
+    this.#parts.invariants.passBegan({ ...own, operations, isNewRun: !isGoing, isEnough: this.#isEnough(groupId) });
+    if (isGoing) {
+      this.#send({ kind: 'triggered', atMs: this.#runMs(), trigger, operations, ranBefore, ...own });
+      return;
+    }
+    if (isActive && groupId !== undefined) {
+      this.#send({ kind: 'groupJoined', atMs: this.#runMs(), groupId, plan, operations, trigger, ranBefore, power });
       return;
     }
     this.#journal = [];
     this.#state = undefined;
-    this.#zeroMs = agenda.nowMs;
-    const power = this.#parts.read()?.power ?? 'battery';
+    this.#zeroMs = this.#parts.agenda.nowMs;
+    const seen = groupId === undefined ? {} : { groupId, supplies: this.#judged.supplies };
     this.#send({
       kind: 'runStarted',
       atMs: 0,
       runId: 'simulated',
-      plan: office.plan,
+      plan,
       operations,
       trigger,
       mode: 'simulation',
       ranBefore,
       power,
+      ...seen,
     });
+  }
+
+  /** None of the batteries ends before the group is down. */
+  #isEnough(groupId: string | undefined): boolean {
+    const { office, world } = this.#parts;
+    const dark = this.#judged.groups.flatMap((group) => (group.power === 'battery' && group.groupId !== undefined ? [group.groupId] : []));
+    const needed = groupId === undefined ? this.#neededSeconds : secondsByGroup(office.groups ?? [], new Set(dark)).get(groupId);
+    return world.supplies.every(
+      (supply) => !supply.hasOutput || (office.groups !== undefined && supply.hasMains) || supply.runtimeSeconds >= (needed ?? 0),
+    );
   }
 
   #inventoryNow(): SimulatedOffice['inventory'] {
@@ -195,10 +284,23 @@ export class Coordinator {
     };
   }
 
-  #resume(power: RunState['power'] | undefined): void {
+  #resume(readings: SimulatedReadings): void {
+    const { office, invariants } = this.#parts;
     this.#mustResume = false;
-    this.#parts.invariants.resumed();
-    this.#send({ kind: 'resumed', atMs: this.#runMs(), ...(power === undefined ? {} : { power }) });
+    invariants.resumed();
+    const atMs = this.#runMs();
+    if (office.groups === undefined) {
+      const power = readings.get('ups')?.power;
+      this.#send({ kind: 'resumed', atMs, ...(power === undefined ? {} : { power }) });
+      return;
+    }
+    const powers = office.groups.flatMap((group) => {
+      const told = group.upsIds.flatMap((id) => readings.get(id)?.power ?? []);
+      const power =
+        told.filter((one) => one === 'mains').length >= group.required ? 'mains' : told.includes('battery') ? 'battery' : undefined;
+      return power === undefined ? [] : [[group.id, power] as const];
+    });
+    this.#send({ kind: 'resumed', atMs, powers: Object.fromEntries(powers), supplies: this.#judged.supplies });
   }
 
   #runMs(): number {
@@ -220,15 +322,25 @@ export class Coordinator {
     if (event.kind !== 'ticked' || effects.length > 0) this.#journal.push(event);
     if (event.kind !== 'ticked' && event.kind !== 'operationEnded') this.#parts.note(event.kind);
     this.#state = state;
-    const isNewPass = before?.phase === 'restoring' || (event.kind === 'resumed' && before?.phase === 'beyond');
-    if (isNewPass && state.phase === 'running')
-      this.#parts.invariants.passBegan(
-        state.operations.map((one) => one.operation),
-        false,
-        event.kind === 'powerLost' && this.#parts.world.runtimeSeconds >= this.#neededSeconds,
-      );
-    if (!forward.has(state.phase)) this.#parts.invariants.turnedBack();
+    for (const part of state.lanes ?? [state]) this.#notePass(event, before, part);
     for (const effect of effects) this.#carryOut(state, effect);
+  }
+
+  /** Whether a part goes forward anew by itself, or stands still. */
+  #notePass(event: RunEvent, whole: RunState | undefined, part: RunState): void {
+    const { invariants } = this.#parts;
+    const { groupId } = part;
+    const before = whole?.lanes === undefined ? whole : whole.lanes.find((lane) => lane.groupId === groupId);
+    const isNewPass = before?.phase === 'restoring' || (event.kind === 'resumed' && before?.phase === 'beyond');
+    if (isNewPass && part.phase === 'running') {
+      invariants.passBegan({
+        ...(groupId === undefined ? {} : { groupId }),
+        operations: part.operations.map((one) => one.operation),
+        isNewRun: false,
+        isEnough: event.kind === 'powerLost' && this.#isEnough(groupId),
+      });
+    }
+    if (!forward.has(part.phase)) invariants.turnedBack(groupId);
   }
 
   #carryOut(state: RunState, effect: RunEffect): void {
@@ -286,23 +398,4 @@ export class Coordinator {
 
 function withoutNow(key: string, value: unknown): unknown {
   return key === 'nowMs' ? undefined : value;
-}
-
-function storyLine(event: (RunEffect & { readonly kind: 'tell' })['event']): string {
-  switch (event.kind) {
-    case 'operationIntended':
-      return `${event.how} ${event.operation} (${event.attempt})`;
-    case 'operationDone':
-      return `done ${event.operation}${event.acted ? '' : ', was so already'}`;
-    case 'operationFailed':
-      return `failed ${event.operation}: ${event.code}${event.final ? ', given up' : ''}`;
-    case 'stepStarted':
-      return `step ${event.step}`;
-    case 'stepFinished':
-      return `step ${event.step} ${event.status}`;
-    case 'runFinished':
-      return `run ${event.phase}`;
-    default:
-      return event.kind;
-  }
 }

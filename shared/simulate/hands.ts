@@ -175,9 +175,10 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
   };
 
   const upsOff = (job: Job): void => {
-    if (options.looksFirst && world.isCutPending) return finish(job, false);
+    const { id } = job.operation.target;
+    if (options.looksFirst && world.supply(id).isCutPending) return finish(job, false);
     if (job.isSettling()) return stopped(job);
-    world.tellUps(job.operation.delaySeconds ?? 0);
+    world.tellUps(id, job.operation.delaySeconds ?? 0);
     return finish(job, true);
   };
 
@@ -203,7 +204,7 @@ export function createHands(office: SimulatedOffice, world: World, agenda: Agend
       case 'upsOutputOff':
         return upsOff(job);
       case 'upsOutputAbort':
-        world.abortUps();
+        world.supply(job.operation.target.id).abort();
         return finish(job, true);
       case 'workstationOff':
         world.shutdownWorkstation();

@@ -1,3 +1,4 @@
+import { officeGroupId } from '../plan/feeds.js';
 import type { Operation } from '../plan/operation.js';
 import type { TriggerKind } from '../policy/power-state.js';
 import { notRestored } from '../run/report.js';
@@ -24,9 +25,10 @@ export class Invariants {
   readonly #toldAtMs = new Map<string, number>();
   readonly #givenUp = new Set<string>();
   readonly #wasTold = new Set<string>();
-  #operations: readonly Operation[] = [];
-  #hasAuthority = false;
-  #isEnough = false;
+  /** Of each supply group's last pass; one entry where there are no groups. */
+  readonly #passes = new Map<string, readonly Operation[]>();
+  readonly #authorised = new Set<string>();
+  readonly #enough = new Set<string>();
   #isWorkstationTold = false;
 
   constructor(office: SimulatedOffice, role: 'coordinator' | 'observer') {
@@ -40,21 +42,37 @@ export class Invariants {
 
   /** A trigger fired or a person asked. */
   decided(trigger: TriggerKind, mainsSinceMs: number | undefined, nowMs: number): void {
-    this.#hasAuthority = true;
     if (trigger !== 'person' && mainsSinceMs !== undefined && nowMs - mainsSinceMs > graceMs) {
       this.breach(10, `trigger ${trigger} while mains was there`);
     }
   }
 
   /** A forward pass begins, with these operations. */
-  passBegan(operations: readonly Operation[], isNewRun: boolean, isEnough: boolean): void {
-    this.#isEnough = isEnough;
-    this.#operations = operations;
-    this.#hasAuthority = true;
+  passBegan(pass: {
+    readonly groupId?: string;
+    readonly operations: readonly Operation[];
+    readonly isNewRun: boolean;
+    readonly isEnough: boolean;
+  }): void {
+    const groupId = pass.groupId ?? officeGroupId;
+    if (pass.isEnough) this.#enough.add(groupId);
+    else this.#enough.delete(groupId);
+    this.#passes.set(groupId, pass.operations);
+    this.#authorised.add(groupId);
+    const isOwn = (key: string) => pass.groupId === undefined || this.#groupOf(key) === groupId;
     // A new run answers for itself only: the one before was restored, or given up by a person.
-    if (isNewRun) this.#wasTold.clear();
-    this.#toldAtMs.clear();
-    this.#givenUp.clear();
+    if (pass.isNewRun) for (const key of this.#wasTold) if (isOwn(key)) this.#wasTold.delete(key);
+    for (const key of this.#toldAtMs.keys()) if (isOwn(key)) this.#toldAtMs.delete(key);
+    for (const one of pass.operations) this.#givenUp.delete(one.id);
+  }
+
+  get #operations(): readonly Operation[] {
+    return [...this.#passes.values()].flat();
+  }
+
+  /** Where there are no groups, everything belongs to one. */
+  #groupOf(key: string): string {
+    return this.#office.groups === undefined ? officeGroupId : this.#office.groupOf(key);
   }
 
   intended(effect: RunEffect & { readonly kind: 'perform' }, nowMs: number): void {
@@ -68,13 +86,18 @@ export class Invariants {
   }
 
   /** The run stopped issuing or ended: whatever is told to stop from now on was asked for by nobody. */
-  turnedBack(): void {
-    this.#hasAuthority = false;
+  turnedBack(groupId: string | undefined): void {
+    this.#authorised.delete(groupId ?? officeGroupId);
+  }
+
+  /** Hosts come up with the power on their sockets, though too few supplies may be back: what was promised for the way down is over. */
+  mainsCame(ups: string): void {
+    for (const group of this.#office.groups ?? []) if (group.upsIds.includes(ups)) this.#enough.delete(group.id);
   }
 
   crashed(): void {
     // Time lost by a crash was in no forecast.
-    this.#isEnough = false;
+    this.#enough.clear();
   }
 
   restarted(): void {
@@ -87,9 +110,11 @@ export class Invariants {
 
   commanded(command: Command, world: World, nowMs: number): void {
     if (this.#role === 'observer') this.breach(6, `an observer commanded ${command.kind}`);
-    if (this.#isWorkstationTold) this.breach(4, `${command.kind} after this workstation was told to go`);
+    // Another group may be coming up meanwhile; what is started in the last seconds is looked at again afterwards.
+    const isApart = command.kind === 'start' && this.#office.groups !== undefined;
+    if (this.#isWorkstationTold && !isApart) this.breach(4, `${command.kind} after this workstation was told to go`);
     if (command.kind === 'start') return;
-    if (!this.#hasAuthority) this.breach(1, `${command.kind} without trigger or person`);
+    if (!this.#isAsked(command)) this.breach(1, `${command.kind} without trigger or person`);
     switch (command.kind) {
       case 'vmOff':
       case 'machineOff':
@@ -101,7 +126,7 @@ export class Invariants {
         return;
       case 'upsOff':
         if (command.wasPending) this.breach(5, 'output off told again while pending');
-        this.#upsGoes(world);
+        this.#upsGoes(command.ups, world);
         return;
       case 'workstationOff':
         this.#workstationGoes(world);
@@ -119,17 +144,39 @@ export class Invariants {
     }
   }
 
-  #upsGoes(world: World): void {
-    for (const one of this.#operations) {
-      if (one.kind !== 'ensureHostOff' || world.isOff(one.target.key) || this.#givenUp.has(one.id)) continue;
-      this.breach(3, `output off told while ${one.target.key} is neither off nor given up`);
+  /** For what is stopped, somebody must have asked; for a UPS, for something on it. */
+  #isAsked(command: Exclude<Command, { readonly kind: 'start' }>): boolean {
+    switch (command.kind) {
+      case 'upsOff':
+        return this.#office.groups === undefined
+          ? this.#authorised.size > 0
+          : this.#office.groups.some((group) => group.upsIds.includes(command.ups) && this.#authorised.has(group.id));
+      case 'workstationOff':
+        return this.#authorised.has(this.#groupOf('workstation'));
+      default:
+        return this.#authorised.has(this.#groupOf(command.key));
+    }
+  }
+
+  /** Every host on this UPS is off or given up, or has enough supplies without it. */
+  #upsGoes(ups: string, world: World): void {
+    for (const host of this.#office.hosts) {
+      const feeding = this.#office.feeding(host.key);
+      if (!feeding.ups.includes(ups) || world.isOff(host.key) || world.isFed(feeding, ups)) continue;
+      const operation = this.#operations.find((one) => one.kind === 'ensureHostOff' && one.target.key === host.key);
+      if (operation === undefined && this.#office.groups === undefined) continue;
+      if (operation !== undefined && this.#givenUp.has(operation.id)) continue;
+      this.breach(3, `output of ${ups} told to go off while ${host.key} is neither off nor given up`);
     }
   }
 
   #workstationGoes(world: World): void {
-    const hasUps = this.#operations.some((one) => one.kind === 'upsOutputOff');
-    if (hasUps && !world.isCutPending) this.breach(4, 'this workstation goes before the UPS has confirmed');
-    for (const one of this.#operations) {
+    const own = this.#passes.get(this.#groupOf('workstation')) ?? [];
+    const ups = own.filter((one) => one.kind === 'upsOutputOff' && !this.#givenUp.has(one.id));
+    const isConfirmed = ({ target }: Operation) => world.supply(target.id).isCutPending || !world.supply(target.id).hasOutput;
+    if (ups.length > 0 && !ups.some(isConfirmed)) this.breach(4, 'this workstation goes before the UPS has confirmed');
+    const active = [...this.#passes].flatMap(([groupId, operations]) => (this.#authorised.has(groupId) ? operations : []));
+    for (const one of active) {
       const isCounted = one.kind === 'ensureHostOff' || one.kind === 'ensureMachineOff' || one.kind === 'ensureVmOff';
       if (!isCounted || world.isOff(one.target.key) || this.#givenUp.has(one.id)) continue;
       this.breach(4, `this workstation goes before ${one.target.key}`);
@@ -137,26 +184,43 @@ export class Invariants {
   }
 
   wentDark(keys: readonly string[], run: RunState | undefined): void {
-    // What a run had brought back and a later outage took is not that run's to answer for.
-    if (run === undefined || isRunOver(run)) for (const key of keys) this.#wasTold.delete(key);
-    if (!this.#isEnough || run === undefined || !['running', 'beyond', 'finished'].includes(run.phase)) return;
-    for (const one of run.operations) {
-      if (!keys.includes(one.operation.target.key) || this.#givenUp.has(one.operation.id)) continue;
-      // Skipped by the plan's own "stop": the run has said that it stays on.
-      if (one.status === 'skipped') continue;
-      this.breach(7, `${one.operation.target.key} lost power while it ran (${one.status})`);
+    for (const part of partsOf(run)) {
+      const isOwn = (key: string) => part.groupId === undefined || this.#groupOf(key) === part.groupId;
+      // What a run had brought back and a later outage took is not that run's to answer for.
+      if (isRunOver(part)) for (const key of keys.filter(isOwn)) this.#wasTold.delete(key);
+      if (!this.#enough.has(part.groupId ?? officeGroupId) || !['running', 'beyond', 'finished'].includes(part.phase)) continue;
+      for (const one of part.operations) {
+        if (!keys.includes(one.operation.target.key) || this.#givenUp.has(one.operation.id)) continue;
+        // Skipped by the plan's own "stop": the run has said that it stays on.
+        if (one.status === 'skipped') continue;
+        this.breach(7, `${one.operation.target.key} lost power while it ran (${one.status})`);
+      }
     }
+    if (run === undefined) for (const key of keys) this.#wasTold.delete(key);
   }
 
   ended(run: RunState | undefined, world: World): void {
-    if (run === undefined || !run.plan.restore.enabled || run.phase === 'interrupted') return;
+    for (const part of partsOf(run)) this.#partEnded(part, world);
+    if (run === undefined || partsOf(run).some((part) => !part.plan.restore.enabled || part.phase === 'interrupted')) return;
+    const isNamed = run.stopped.some((one) => one.kind === 'prepareCluster');
+    const isOurs = run.operations.some((one) => one.operation.kind === 'prepareCluster' && one.status === 'done' && one.acted === true);
+    if (world.isClusterQuiet && isOurs && !isNamed) this.breach(8, 'the cluster was never given its settings back and is not named');
+  }
+
+  #partEnded(run: RunState, world: World): void {
+    if (!run.plan.restore.enabled || run.phase === 'interrupted') return;
     if (!isRunOver(run)) this.breach(8, `the run never came to its end: ${run.phase}`);
     const named = new Set(notRestored(run));
     const names = new Map([...this.#office.compiled.operations, ...this.#operations].map((one) => [one.target.key, one.target.name]));
     for (const key of this.#wasTold) {
+      if (run.groupId !== undefined && this.#groupOf(key) !== run.groupId) continue;
       if (!run.restoreWanted && run.stopped.length > 0) continue;
       if (world.isOn(key) || named.has(names.get(key) ?? key)) continue;
       this.breach(8, `${key} was stopped, is not running again and is not named`);
     }
   }
+}
+
+function partsOf(run: RunState | undefined): readonly RunState[] {
+  return run === undefined ? [] : (run.lanes ?? [run]);
 }

@@ -1,5 +1,7 @@
 import type { Host, Inventory, Vm } from '../inventory/inventory.js';
-import type { Plan, Step } from '../plan/plan.js';
+import { groupNeeds, type GroupNeeds } from '../forecast/group-needs.js';
+import { groupOfHost, groupOfMachine, groupOfWorkstation, hasFeeds, officeGroupId, plannedUps, supplyGroups } from '../plan/feeds.js';
+import type { Feed, Plan, Step } from '../plan/plan.js';
 import { compile, hostKey, machineKey, vmKey, type Compiled } from '../plan/compile.js';
 import type { Random } from './random.js';
 
@@ -26,6 +28,12 @@ export interface MachineTraits {
   readonly bootMs: number;
 }
 
+/** Which UPSes a thing hangs on, and how many of them it needs. */
+export interface Feeding {
+  readonly ups: readonly string[];
+  readonly required: number;
+}
+
 export interface SimulatedOffice {
   readonly plan: Plan;
   readonly inventory: Inventory;
@@ -33,16 +41,25 @@ export interface SimulatedOffice {
   readonly vms: readonly VmTraits[];
   readonly hosts: readonly HostTraits[];
   readonly machines: readonly MachineTraits[];
-  /** Runtime at the full load of this office with a full battery. */
-  readonly fullRuntimeSeconds: number;
+  /** `fullRuntimeSeconds`: at the full load of this office with a full battery. */
+  readonly supplies: readonly { readonly id: string; readonly fullRuntimeSeconds: number }[];
+  /** What falls dark apart from each other; undefined while everything hangs on one UPS. */
+  readonly groups?: readonly GroupNeeds[];
+  /** Of a host, a machine or the `workstation`. */
+  readonly feeding: (key: string) => Feeding;
+  /** The supply group of a VM, host, machine or the `workstation`. */
+  readonly groupOf: (key: string) => string;
   /** Share of calls that fail in passing. */
   readonly faultShare: number;
 }
 
 const endpoint = 'vcenter';
 
-/** Draws an office: hosts, VMs, perhaps vCenter in one of them, storage; a plan for it; and who misbehaves. */
-export function drawOffice(random: Random): SimulatedOffice {
+/**
+ * Draws an office: hosts, VMs, perhaps vCenter in one of them, storage; a plan for it; who misbehaves; and `feeds` tells by chances of its own whether it hangs
+ * on several UPSes.
+ */
+export function drawOffice(random: Random, feeds: Random): SimulatedOffice {
   const hosts = Array.from({ length: random.whole(1, 3) }, (_, index) => drawHost(index));
   const hasVcenter = random.chance(0.6);
   const vms = Array.from({ length: random.whole(1, 8) }, (_, index) => drawVm(random, index, hosts));
@@ -56,12 +73,15 @@ export function drawOffice(random: Random): SimulatedOffice {
     vms,
     machines: hasStorage ? [{ id: 'nas', name: 'nas', endpoint: 'nas', state: 'on' }] : [],
   };
-  const plan = drawPlan(random, hasVcenter, hasStorage);
+  const onePlan = drawPlan(random, hasVcenter, hasStorage);
+  const plan = feeds.chance(0.15) ? withSeveralUps(onePlan, feeds, hosts) : onePlan;
   const troubled = random.chance(0.5);
+  const compiled = compile(plan, inventory, { connections: [] });
   return {
     plan,
     inventory,
-    compiled: compile(plan, inventory, { connections: [] }),
+    compiled,
+    ...feedingOf(plan, compiled, inventory),
     vms: vms.map((vm) => ({
       key: vmKey(vm),
       hostKey: hostKey({ endpoint, id: vm.host }),
@@ -76,8 +96,49 @@ export function drawOffice(random: Random): SimulatedOffice {
       wakes: random.chance(0.8),
     })),
     machines: inventory.machines.map((machine) => ({ key: machineKey(machine), shutdownMs: 30_000, bootMs: 60_000 })),
-    fullRuntimeSeconds: random.whole(300, 5400),
+    supplies: drawSupplies(plan, random.whole(300, 5400), feeds),
     faultShare: troubled ? 0.05 : 0,
+  };
+}
+
+/** Two or three UPSes; each host on one or more of them, storage and the workstation on any or on some. */
+function withSeveralUps(plan: Plan, feeds: Random, hosts: readonly Host[]): Plan {
+  const ups = ['ups', 'ups-b', 'ups-c'].slice(0, feeds.whole(2, 3));
+  const some = (): Pick<Feed, 'ups' | 'required'> => {
+    const own = ups.filter(() => feeds.chance(0.6));
+    const named = own.length === 0 ? [ups[feeds.whole(0, ups.length - 1)] ?? 'ups'] : own;
+    return { ups: named, required: feeds.chance(0.6) ? 1 : feeds.whole(1, named.length) };
+  };
+  return {
+    ...plan,
+    ups,
+    requiredSupplies: feeds.chance(0.8) ? 1 : 2,
+    feeds: [
+      ...hosts.filter(() => feeds.chance(0.8)).map((host): Feed => ({ hosts: [host.name], ...some() })),
+      ...(feeds.chance(0.3) ? [{ machines: ['nas'], ...some() }] : []),
+      ...(feeds.chance(0.3) ? [{ workstation: true, ...some() }] : []),
+    ],
+  };
+}
+
+function drawSupplies(plan: Plan, fullRuntimeSeconds: number, feeds: Random): SimulatedOffice['supplies'] {
+  return plannedUps(plan).map((id, index) => ({ id, fullRuntimeSeconds: index === 0 ? fullRuntimeSeconds : feeds.whole(300, 5400) }));
+}
+
+function feedingOf(plan: Plan, compiled: Compiled, inventory: Inventory): Pick<SimulatedOffice, 'groups' | 'feeding' | 'groupOf'> {
+  const groups = new Map(supplyGroups(plan).map((group) => [group.id, group]));
+  const hosts = new Map(inventory.hosts.map((host) => [hostKey(host), groupOfHost(plan, host)]));
+  const vms = inventory.vms.map((vm) => [vmKey(vm), hosts.get(hostKey({ endpoint, id: vm.host })) ?? officeGroupId] as const);
+  const machines = inventory.machines.map((machine) => [machineKey(machine), groupOfMachine(plan, machine)] as const);
+  const known = new Map([...hosts, ...vms, ...machines, ['workstation', groupOfWorkstation(plan)]]);
+  const groupOf = (key: string) => known.get(key) ?? officeGroupId;
+  return {
+    groupOf,
+    feeding: (key) => {
+      const group = groups.get(groupOf(key));
+      return { ups: group?.upsIds ?? [], required: group?.required ?? 1 };
+    },
+    ...(hasFeeds(plan) ? { groups: groupNeeds(plan, compiled, new Map()) } : {}),
   };
 }
 

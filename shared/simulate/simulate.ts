@@ -4,10 +4,11 @@ import { openAgenda, type Agenda } from './agenda.js';
 import { Coordinator } from './coordinator.js';
 import { createHands, type HandsOptions } from './hands.js';
 import { Invariants } from './invariants.js';
-import type { MakeJudge, SimulatedReading } from './judge.js';
+import type { MakeJudge, SimulatedReading, SimulatedReadings } from './judge.js';
 import { drawOffice, type SimulatedOffice } from './office.js';
 import { policyJudge } from './policy-judge.js';
 import { randomFrom, type Random } from './random.js';
+import type { SimulatedSupply } from './supply.js';
 import { World } from './world.js';
 
 export interface SimulationOptions {
@@ -36,6 +37,8 @@ const soundParts: SimulationParts = { step, makeJudge: policyJudge, mayStart: ma
 const horizonMs = 30 * 3_600_000;
 const afterwardsMs = 900_000;
 const stuckEvents = 20_000;
+/** Several UPSes are drawn by chances of their own: what a seed tells of one UPS stays as it was. */
+const feedsSeed = 0x5eed;
 
 /**
  * Random outages of random offices in virtual time: hanging guests, dead hosts, faults in passing, mains that comes and goes, crashes,
@@ -64,12 +67,13 @@ export interface SimulatedOutage {
 export function simulateOutage(seed: number, parts: SimulationParts = soundParts): SimulatedOutage {
   const random = randomFrom(seed);
   const agenda = openAgenda();
-  const office = drawOffice(random);
+  const feeds = randomFrom(seed ^ feedsSeed);
+  const office = drawOffice(random, feeds);
   const role = random.chance(0.05) ? 'observer' : 'coordinator';
   const story: string[] = [];
   const note = (line: string) => story.push(`${(agenda.nowMs / 1000).toFixed(1)} ${line}`);
   const invariants = new Invariants(office, role);
-  let mainsSinceMs: number | undefined = 0;
+  const mainsSinceMs = new Map<string, number | undefined>(office.supplies.map(({ id }) => [id, 0]));
   const world: World = new World(
     office,
     agenda,
@@ -88,7 +92,7 @@ export function simulateOutage(seed: number, parts: SimulationParts = soundParts
     random.chance(0.7) ? 100 : random.whole(30, 100),
   );
   const hands = createHands(office, world, agenda, random, parts.hands);
-  const lens = drawLens(random, world, agenda);
+  const lenses = office.supplies.map(({ id }, index) => [id, drawLens(index === 0 ? random : feeds, world.supply(id), agenda)] as const);
   const coordinator: Coordinator = new Coordinator({
     ...parts,
     office,
@@ -98,16 +102,19 @@ export function simulateOutage(seed: number, parts: SimulationParts = soundParts
     role,
     invariants,
     note,
-    read: lens,
-    mainsSinceMs: () => mainsSinceMs,
+    read: (): SimulatedReadings => new Map(lenses.map(([id, lens]) => [id, lens()])),
+    mainsSinceMs: (groupId) => sinceMs(office, groupId, mainsSinceMs),
   });
 
-  const lastChangeMs = drawMains(random, agenda, (isOn) => {
-    note(isOn ? 'mains returns' : 'mains fails');
-    mainsSinceMs = isOn ? agenda.nowMs : undefined;
-    if (isOn) world.returnMains();
-    else world.loseMains();
-  });
+  const change = (ids: readonly string[]) => (isOn: boolean) => {
+    note(`mains ${isOn ? 'returns' : 'fails'}${office.supplies.length > 1 ? ` for ${ids.join(', ')}` : ''}`);
+    for (const id of ids) {
+      mainsSinceMs.set(id, isOn ? agenda.nowMs : undefined);
+      if (isOn) invariants.mainsCame(id);
+      world.setMains(id, isOn);
+    }
+  };
+  const lastChangeMs = drawOutages(random, feeds, agenda, office, change);
   drawTrouble(random, agenda, coordinator, world, lastChangeMs);
   coordinator.startUp();
 
@@ -132,6 +139,29 @@ function playOut(agenda: Agenda, coordinator: Coordinator, lastChangeMs: number,
     else quietSinceMs ??= agenda.nowMs;
     if (quietSinceMs !== undefined && agenda.nowMs - quietSinceMs > afterwardsMs) return;
   }
+}
+
+/** All of the office at once, or one UPS after the other, or some of them. Gives the time of the last change. */
+function drawOutages(
+  random: Random,
+  feeds: Random,
+  agenda: Agenda,
+  office: SimulatedOffice,
+  change: (ids: readonly string[]) => (isOn: boolean) => void,
+): number {
+  const ids = office.supplies.map(({ id }) => id);
+  if (ids.length === 1 || feeds.chance(0.3)) return drawMains(random, agenda, change(ids));
+  const [first, ...others] = ids;
+  const ends = others.map((id) => (feeds.chance(0.7) ? drawMains(feeds, agenda, change([id])) : 0));
+  return Math.max(drawMains(random, agenda, change([first ?? 'ups'])), ...ends);
+}
+
+/** Since when enough of the group's supplies have had mains. */
+function sinceMs(office: SimulatedOffice, groupId: string | undefined, since: ReadonlyMap<string, number | undefined>): number | undefined {
+  const group = office.groups?.find((one) => one.id === groupId);
+  const ids = group?.upsIds ?? office.supplies.map(({ id }) => id);
+  const earliest = ids.flatMap((id) => since.get(id) ?? []).sort((one, other) => one - other);
+  return earliest[(group?.required ?? 1) - 1];
 }
 
 /** One to three outages, short blinks among them; mains is there at the end. Gives the time of the last change. */
@@ -166,7 +196,7 @@ function drawTrouble(random: Random, agenda: Agenda, coordinator: Coordinator, w
 }
 
 /** What the UPS says of the world: mostly true, sometimes silent, sometimes wrong for one reading, sometimes wrong for long on mains. */
-function drawLens(random: Random, world: World, agenda: Agenda): () => SimulatedReading | undefined {
+function drawLens(random: Random, world: SimulatedSupply, agenda: Agenda): () => SimulatedReading | undefined {
   const fromMs = random.whole(0, 3_600_000);
   const untilMs = fromMs + random.whole(5000, 900_000);
   const fault = random.pick(['none', 'none', 'none', 'silent', 'blinks', 'liesOnMains']);
@@ -193,5 +223,10 @@ function describe(office: SimulatedOffice, role: string): string {
     ...office.vms.filter((one) => one.hangs).map((one) => `${one.key} hangs`),
     ...office.hosts.filter((one) => one.dead).map((one) => `${one.key} dead`),
   ];
-  return `${role}; ${steps}; runtime ${String(office.fullRuntimeSeconds)}; ${odd.join(', ')}`;
+  const supplies = office.supplies.map((one) => `${one.id} ${String(one.fullRuntimeSeconds)}`).join(', ');
+  const groups = (office.groups ?? [])
+    .map((group) => `${group.id} ${String(group.neededSeconds)}${group.isLate ? ' late' : ''}`)
+    .join(', ');
+  const hosts = office.hosts.map((host) => `${host.key} on ${office.groupOf(host.key)}`).join(', ');
+  return `${role}; ${steps}; runtime ${supplies}; ${odd.join(', ')}${groups === '' ? '' : `; groups ${groups}; ${hosts}`}`;
 }

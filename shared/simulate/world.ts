@@ -1,12 +1,13 @@
-import type { SimulatedOffice } from './office.js';
+import type { Feeding, SimulatedOffice } from './office.js';
 import type { Agenda } from './agenda.js';
+import { SimulatedSupply } from './supply.js';
 
 /** A command that reached the world; what the invariants watch. */
 export type Command =
   | { readonly kind: 'vmOff'; readonly key: string; readonly how: 'gentle' | 'force'; readonly wasRunning: boolean }
   | { readonly kind: 'hostOff'; readonly key: string; readonly wasOn: boolean }
   | { readonly kind: 'machineOff'; readonly key: string; readonly wasOn: boolean }
-  | { readonly kind: 'upsOff'; readonly wasPending: boolean }
+  | { readonly kind: 'upsOff'; readonly ups: string; readonly wasPending: boolean }
   | { readonly kind: 'workstationOff' }
   | { readonly kind: 'start'; readonly key: string };
 
@@ -23,12 +24,9 @@ export interface WorldWatch {
 const hostWatts = 150;
 const vmWatts = 25;
 const restWatts = 60;
-const upsRestartMs = 10_000;
 const workstationBootMs = 60_000;
 /** Nobody switched the output off: a person starts the workstation by hand. */
 const personMs = 600_000;
-/** From empty to full. */
-const chargeMs = 3 * 3_600_000;
 
 /** The simulated office as it really is, in virtual time; nothing in here knows of plans. */
 export class World {
@@ -39,13 +37,7 @@ export class World {
   readonly #version = new Map<string, number>();
   readonly #waiters = new Map<string, Set<() => void>>();
   readonly #vmHost: ReadonlyMap<string, string>;
-  readonly #fullMs: number;
-  #mains = true;
-  #output = true;
-  #energyMs: number;
-  #energyAtMs = 0;
-  #cancelEmpty: (() => void) | undefined;
-  #cut: (() => void) | undefined;
+  readonly #supplies: readonly SimulatedSupply[];
   #workstation: 'on' | 'off' = 'on';
   isClusterQuiet = false;
 
@@ -56,31 +48,26 @@ export class World {
     this.#vmHost = new Map(office.vms.map((vm) => [vm.key, vm.hostKey]));
     const running = new Set(office.compiled.ranBefore);
     for (const one of [...office.vms, ...office.hosts, ...office.machines]) this.#power.set(one.key, running.has(one.key) ? 'on' : 'off');
-    // Battery as milliseconds of runtime at the load of the start.
-    this.#fullMs = office.fullRuntimeSeconds * 1000 * this.#watts();
-    this.#energyMs = (this.#fullMs * chargePercent) / 100;
+    this.#supplies = office.supplies.map(({ id, fullRuntimeSeconds }) => {
+      const watch = { watts: () => this.#watts(id), lost: () => this.#loseOutput(), returned: () => this.#returnOutput(id) };
+      return new SimulatedSupply(id, agenda, watch, fullRuntimeSeconds, chargePercent);
+    });
   }
 
-  get hasMains(): boolean {
-    return this.#mains;
+  supply(id: string): SimulatedSupply {
+    const found = this.#supplies.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no UPS ${id}`);
+    return found;
   }
-  get hasOutput(): boolean {
-    return this.#output;
+  get supplies(): readonly SimulatedSupply[] {
+    return this.#supplies;
   }
   get isWorkstationOn(): boolean {
     return this.#workstation === 'on';
   }
-  get isCutPending(): boolean {
-    return this.#cut !== undefined;
-  }
-  get chargePercent(): number {
-    this.#settleEnergy();
-    return (100 * this.#energyMs) / this.#fullMs;
-  }
-  /** At the present load. */
-  get runtimeSeconds(): number {
-    this.#settleEnergy();
-    return this.#energyMs / this.#watts() / 1000;
+  /** Whether enough of the supplies have output; `without` counts as cut. */
+  isFed({ ups, required }: Feeding, without?: string): boolean {
+    return ups.filter((id) => id !== without && this.#hasOutput(id)).length >= required;
   }
 
   isOff(key: string): boolean {
@@ -143,19 +130,12 @@ export class World {
     const host = this.#office.hosts.find((one) => one.key === key);
     if (host?.wakes !== false) this.#comeUp(key);
   }
-  tellUps(delaySeconds: number): void {
-    this.#watch.commanded({ kind: 'upsOff', wasPending: this.isCutPending });
-    this.#cut?.();
-    this.#cut = this.#agenda.after(delaySeconds * 1000, () => {
-      this.#cut = undefined;
-      this.#loseOutput();
-      if (this.#mains) this.#agenda.after(upsRestartMs, () => this.#returnOutput());
-    });
+  tellUps(id: string, delaySeconds: number): void {
+    const supply = this.supply(id);
+    this.#watch.commanded({ kind: 'upsOff', ups: id, wasPending: supply.isCutPending });
+    supply.tell(delaySeconds);
   }
-  abortUps(): void {
-    this.#cut?.();
-    this.#cut = undefined;
-  }
+
   shutdownWorkstation(): void {
     this.#watch.commanded({ kind: 'workstationOff' });
     this.#agenda.after(15_000, () => {
@@ -165,17 +145,9 @@ export class World {
     });
   }
 
-  loseMains(): void {
-    this.#settleEnergy();
-    this.#mains = false;
-    this.#watchBattery();
-  }
-  returnMains(): void {
-    this.#settleEnergy();
-    this.#mains = true;
-    this.#watchBattery();
-    if (!this.#output) this.#agenda.after(upsRestartMs, () => this.#returnOutput());
-    this.#agenda.after(personMs, () => this.#startWorkstation());
+  setMains(id: string, isOn: boolean): void {
+    this.supply(id).setMains(isOn);
+    if (isOn) this.#agenda.after(personMs, () => this.#startWorkstation());
   }
 
   #goDown(key: string, ms: number): void {
@@ -183,7 +155,7 @@ export class World {
     this.#later(key, ms, () => this.#set(key, 'off'));
   }
   #comeUp(key: string): void {
-    if (!this.isOff(key) || !this.#output) return;
+    if (!this.isOff(key) || !this.isFed(this.#office.feeding(key))) return;
     const thing = [...this.#office.hosts, ...this.#office.machines].find((one) => one.key === key);
     this.#set(key, 'comingUp');
     this.#later(key, thing?.bootMs ?? 0, () => this.#set(key, 'on'));
@@ -198,64 +170,68 @@ export class World {
   }
 
   #set(key: string, power: Power): void {
-    this.#settleEnergy();
+    for (const supply of this.#supplies) supply.settle();
     this.#power.set(key, power);
     this.#version.set(key, (this.#version.get(key) ?? 0) + 1);
     if (power === 'off') {
       const lost = this.#office.vms.filter((vm) => vm.hostKey === key && this.runs(vm.key));
       for (const vm of lost) this.#set(vm.key, 'off');
     }
-    this.#watchBattery();
+    for (const supply of this.#supplies) supply.watchBattery();
     const waiters = [...(this.#waiters.get(key) ?? [])];
     this.#waiters.get(key)?.clear();
     for (const run of waiters) run();
   }
 
-  #watts(): number {
-    let watts = restWatts;
-    for (const host of this.#office.hosts) if (this.#power.get(host.key) !== 'off') watts += hostWatts;
-    for (const vm of this.#office.vms) if (this.runs(vm.key)) watts += vmWatts;
+  #hasOutput(id: string): boolean {
+    // While the supplies are being made, all of them have.
+    return (this.#supplies as readonly SimulatedSupply[] | undefined)?.find((one) => one.id === id)?.hasOutput ?? true;
+  }
+
+  /** What this supply carries: of what hangs on several that have output, its share. */
+  #watts(id: string): number {
+    const share = (feeding: Feeding, watts: number) => {
+      if (!feeding.ups.includes(id) || !this.#hasOutput(id)) return 0;
+      return watts / feeding.ups.filter((one) => this.#hasOutput(one)).length;
+    };
+    let watts = share(this.#office.feeding('workstation'), restWatts);
+    for (const host of this.#office.hosts) {
+      if (this.#power.get(host.key) !== 'off') watts += share(this.#office.feeding(host.key), hostWatts);
+    }
+    for (const vm of this.#office.vms) if (this.runs(vm.key)) watts += share(this.#office.feeding(vm.hostKey), vmWatts);
     return watts;
   }
 
-  #settleEnergy(): void {
-    const passed = this.#agenda.nowMs - this.#energyAtMs;
-    this.#energyAtMs = this.#agenda.nowMs;
-    if (passed === 0) return;
-    if (this.#mains) this.#energyMs = Math.min(this.#fullMs, this.#energyMs + (this.#fullMs * passed) / chargeMs);
-    else if (this.#output) this.#energyMs = Math.max(0, this.#energyMs - passed * this.#watts());
-  }
-
-  #watchBattery(): void {
-    this.#cancelEmpty?.();
-    this.#cancelEmpty = undefined;
-    if (this.#mains || !this.#output) return;
-    this.#cancelEmpty = this.#agenda.after(Math.ceil(this.#energyMs / this.#watts()) + 1, () => this.#loseOutput());
+  #feedingOf(key: string): Feeding {
+    return this.#office.feeding(this.#vmHost.get(key) ?? key);
   }
 
   #loseOutput(): void {
-    this.#settleEnergy();
-    if (!this.#output) return;
-    const dark = [...this.#power].filter(([, power]) => power === 'on' || power === 'goingDown').map(([key]) => key);
-    this.#output = false;
-    for (const key of this.#power.keys()) if (!this.isOff(key)) this.#set(key, 'off');
-    this.#watch.wentDark(dark);
-    if (this.#workstation === 'on') {
+    const unfed = [...this.#power].filter(([key]) => !this.isFed(this.#feedingOf(key)));
+    const dark = unfed.filter(([, power]) => power === 'on' || power === 'goingDown').map(([key]) => key);
+    for (const [key] of unfed) if (!this.isOff(key)) this.#set(key, 'off');
+    for (const supply of this.#supplies) supply.watchBattery();
+    if (dark.length > 0) this.#watch.wentDark(dark);
+    if (this.#workstation === 'on' && !this.isFed(this.#office.feeding('workstation'))) {
       this.#workstation = 'off';
       this.#watch.workstationDied();
     }
   }
 
-  #returnOutput(): void {
-    if (this.#output || !this.#mains) return;
-    this.#output = true;
-    this.#watchBattery();
-    for (const one of [...this.#office.hosts, ...this.#office.machines]) this.#comeUp(one.key);
+  /** What had lost its power and has enough of it again starts by itself. */
+  #returnOutput(id: string): void {
+    for (const supply of this.#supplies) supply.watchBattery();
+    for (const one of [...this.#office.hosts, ...this.#office.machines]) {
+      const feeding = this.#office.feeding(one.key);
+      if (feeding.ups.includes(id) && !this.isFed(feeding, id)) this.#comeUp(one.key);
+    }
     this.#agenda.after(workstationBootMs, () => this.#startWorkstation());
   }
 
   #startWorkstation(): void {
-    if (this.#workstation === 'on' || !this.#output || !this.#mains) return;
+    const feeding = this.#office.feeding('workstation');
+    const hasMains = feeding.ups.some((id) => this.supply(id).hasMains);
+    if (this.#workstation === 'on' || !this.isFed(feeding) || !hasMains) return;
     this.#workstation = 'on';
     this.#watch.workstationStarted();
   }

@@ -14,6 +14,7 @@ import { settingsText } from './areas/settings.js';
 import { shellText } from './areas/shell.js';
 import { sourcesText } from './areas/sources.js';
 import { sshText } from './areas/ssh.js';
+import { suppliesText } from './areas/supplies.js';
 import { upsCommandsText } from './areas/ups-commands.js';
 import { upsText } from './areas/ups.js';
 import { viewsText } from './areas/views.js';
@@ -38,6 +39,7 @@ export const catalogue = {
   ...shellText,
   ...sourcesText,
   ...sshText,
+  ...suppliesText,
   ...upsCommandsText,
   ...upsText,
   ...viewsText,

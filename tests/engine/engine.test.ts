@@ -321,15 +321,20 @@ describe('the engine over a small office', () => {
     await second.stop();
   });
 
-  it('never starts what a person shut down on mains again until they ask', async () => {
+  it.each([
+    ['at once', false],
+    ['slowly', true],
+  ])('never starts what a person shut down %s on mains again until they ask', async (_how, isLookSlow) => {
     const office = new Office();
     office.plans = [{ ...plan, steps: plan.steps.slice(0, 1) }];
     const engine = await open(office);
     await office.clock.advance(60_000);
     expect((await engine.call('run.start', { planId: 'p', confirmation: 'shut down now' })).ok).toBe(true);
+    office.isLookSlow = isLookSlow;
     await office.clock.advance(300_000);
     expect(office.log).toEqual(['nas off']);
     expect(engine.snapshot().run?.phase).toBe('finished');
+    office.isLookSlow = false;
     expect((await engine.runCommand('run.restore')).ok).toBe(true);
     await office.clock.advance(120_000);
     expect(office.log).toEqual(['nas off', 'nas woken']);

@@ -48,6 +48,8 @@ describe('random outages in virtual time', () => {
       'command upsOff',
       'was so already',
       'simulation/fault',
+      'groupJoined',
+      'suppliesSeen',
     ];
     for (let seed = 0; seed < 1500; seed += 1) {
       const story = simulateOutage(seed, sound).story.join('\n');
@@ -59,12 +61,13 @@ describe('random outages in virtual time', () => {
 
 describe('the invariants notice a broken', () => {
   it('trigger rule that starts a run on mains with nobody asking (10)', () => {
-    const eager: SimulationParts['makeJudge'] = (plan, needed) => {
-      const judge = policyJudge(plan, needed);
+    const eager: SimulationParts['makeJudge'] = (office, needed) => {
+      const judge = policyJudge(office, needed);
       return {
-        observe: (reading, nowMs) => {
-          const judged = judge.observe(reading, nowMs);
-          return reading?.lowBattery === true ? { ...judged, trigger: 'lowBattery' } : judged;
+        observe: (readings, nowMs) => {
+          const judged = judge.observe(readings, nowMs);
+          const isLow = [...readings.values()].some((reading) => reading?.lowBattery === true);
+          return isLow ? { ...judged, groups: judged.groups.map((group) => ({ ...group, trigger: 'lowBattery' as const })) } : judged;
         },
       };
     };
@@ -103,6 +106,29 @@ describe('the invariants notice a broken', () => {
       return stepWith({ ...runRules, ups: always })(state, flat);
     };
     expect(brokenBy({ step: first })).toContain(3);
+  });
+
+  it('UPS rule that forgets what else hangs on it (3)', () => {
+    const alone: ReadinessRule = (run, ups) => {
+      const { others: _others, ...own } = run;
+      return runRules.ups(own, { ...ups, feeds: [] });
+    };
+    expect(brokenBy({ step: stepWith({ ...runRules, ups: alone }) }, 3000)).toContain(3);
+  });
+
+  it('trigger that takes everything down when one supply group falls dark (1)', () => {
+    const spreading: SimulationParts['makeJudge'] = (office, needed) => {
+      const judge = policyJudge(office, needed);
+      return {
+        observe: (readings, nowMs) => {
+          const judged = judge.observe(readings, nowMs);
+          const fired = judged.groups.find((group) => group.trigger !== undefined)?.trigger;
+          if (fired === undefined) return judged;
+          return { ...judged, groups: judged.groups.map((group) => ({ ...group, trigger: fired })) };
+        },
+      };
+    };
+    expect(brokenBy({ makeJudge: spreading }, 1500)).toContain(10);
   });
 
   it('workstation rule that lets the coordinator go early (4)', () => {

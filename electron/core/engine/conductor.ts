@@ -1,22 +1,25 @@
-import { isMainsStable, isOfficeOnBattery, officeChargePercent } from '../../../shared/policy/office-power.js';
+import { isMainsStable, officeChargePercent } from '../../../shared/policy/office-power.js';
 import { powerStateOf } from '../../../shared/policy/policy-state.js';
 import type { TriggerKind } from '../../../shared/policy/power-state.js';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import { mayRestore, mayStartRun } from '../../../shared/run/authority.js';
 import type { RunState } from '../../../shared/run/run.js';
+import { isRunOver } from '../../../shared/run/step.js';
 import { message } from '../../../shared/text/message.js';
 import type { OfficeEngine } from './office-engine.js';
 
 /** When a run begins, goes on after a crash, stops acting, and may bring the office back. */
 export interface Conductor {
-  takeTrigger(trigger: TriggerKind): Promise<void>;
+  /** `groupId`: the supply group that it fired for, where the plan has several. */
+  takeTrigger(trigger: TriggerKind, groupId?: string): Promise<void>;
   /** Takes up what a crash left. `isDue`: silent UPSes were waited for long enough. */
   resume(isDue?: boolean): void;
   /** After each reading: whether the office may come back, and whether a refused trigger counts again. */
   look(): void;
   /** The configuration changed: what stood in a refused trigger's way may be gone. */
   tryAgain(): void;
-  powerReturned(): void;
+  powerLost(groupId?: string): void;
+  powerReturned(groupId?: string): void;
   roleChanged(): void;
   /** Why a setting cannot be changed now. */
   refusedSetting(key: string, value: unknown): Failure | undefined;
@@ -29,22 +32,26 @@ export function createConductor(engine: OfficeEngine): Conductor {
   let hasResumed = false;
   let isResumeDue = false;
   let hasToldHeld = false;
-  /** A trigger that could not begin anything; it counts again once what stood in its way is gone. */
-  let refused: TriggerKind | undefined;
+  /** Triggers that could not begin anything, by supply group; they count again once what stood in their way is gone. */
+  const refused = new Map<string | undefined, TriggerKind>();
   /** Id of the run that a person wants undone. */
   let askedBack: string | undefined;
 
   const activePhase = () => (engine.runner.isActive() ? engine.runner.current()?.phase : undefined);
 
   const askAgain = (isAllowed: (trigger: TriggerKind) => boolean) => {
-    const trigger = refused;
-    if (trigger === undefined || !isAllowed(trigger)) return;
-    refused = undefined;
-    engine.monitor.input({ kind: 'refusalOver', atMs: parts.clock.nowMs(), trigger });
+    for (const [groupId, trigger] of [...refused]) {
+      if (!isAllowed(trigger)) continue;
+      refused.delete(groupId);
+      const group = groupId === undefined ? {} : { groupId };
+      engine.monitor.input({ kind: 'refusalOver', atMs: parts.clock.nowMs(), trigger, ...group });
+    }
   };
 
-  const isHeldByPerson = (run: RunState): boolean => {
-    if (run.phase !== 'finished' || askedBack === run.id) return false;
+  const isHeldByPerson = (run: RunState, part: RunState): boolean => {
+    // Turned back by themselves it comes up again.
+    const isWanted = part.phase === 'running' || part.phase === 'beyond' || part.phase === 'finished';
+    if (!isWanted || askedBack === run.id) return false;
     // As it began: an outage that came in between does not make it anybody's wish to have it back.
     const [first] = parts.journal.entries(run.id);
     return first?.event.kind === 'runStarted' && first.event.trigger === 'person' && (first.event.power ?? 'mains') === 'mains';
@@ -54,14 +61,19 @@ export function createConductor(engine: OfficeEngine): Conductor {
   const gateRestore = () => {
     const run = engine.runner.current();
     if (run === undefined || !engine.runner.isActive()) return;
-    const state = engine.monitor.state();
-    const isStable = isMainsStable(state, engine.policyConfig);
-    if (isStable && run.power === 'battery') engine.runner.powerReturned();
+    engine.runner.seeSupplies(engine.supplies.seen());
+    for (const part of run.lanes ?? [run]) if (!isRunOver(part)) gatePart(run, part);
+  };
+
+  const gatePart = (run: RunState, part: RunState) => {
+    const { state, config } = engine.supplies.viewFor(part);
+    const isStable = isMainsStable(state, config);
+    if (isStable && part.power === 'battery') engine.runner.powerReturned(part.groupId);
     // A person who shut the office down on mains wants it down until they say otherwise.
-    if (isHeldByPerson(run)) return;
-    const chargePercent = officeChargePercent(state, engine.policyConfig);
-    const allowed = mayRestore(run.plan, { isMainsStable: isStable, ...(chargePercent === undefined ? {} : { chargePercent }) });
-    engine.runner.allowRestore(allowed && engine.authority.role !== 'observer');
+    const isHeld = isHeldByPerson(run, part);
+    const chargePercent = officeChargePercent(state, config);
+    const allowed = mayRestore(part.plan, { isMainsStable: isStable, ...(chargePercent === undefined ? {} : { chargePercent }) });
+    engine.runner.allowRestore(allowed && !isHeld && engine.authority.role !== 'observer', part.groupId);
   };
 
   /**
@@ -75,30 +87,30 @@ export function createConductor(engine: OfficeEngine): Conductor {
     const state = engine.monitor.state();
     const isHeard = engine.policyConfig.upsIds.every((id) => powerStateOf(state, id)?.trust === 'fresh');
     if (!isHeard && !isResumeDue) return;
-    const power = isOfficeOnBattery(state, engine.policyConfig)
-      ? 'battery'
-      : isMainsStable(state, engine.policyConfig)
-        ? 'mains'
-        : undefined;
-    if (power === undefined && engine.runner.isLongAway()) {
+    const groupIds = engine.runner.unfinishedGroups();
+    const found = engine.supplies.found(groupIds);
+    const isKnown = groupIds.length === 0 ? found.power !== undefined : groupIds.every((id) => found.powers?.[id] !== undefined);
+    if (!isKnown && engine.runner.isLongAway()) {
       if (!hasToldHeld) engine.herald.problem('run/held', message('core.run.held'), 'warning');
       hasToldHeld = true;
       return;
     }
     hasResumed = true;
-    const resumed = engine.runner.resumeUnfinished(power);
+    const resumed = engine.runner.resumeUnfinished(found);
     if (resumed !== undefined) engine.herald.problem('run/resumed', message('core.run.resumed'), 'info');
   };
 
   return {
-    takeTrigger: async (trigger) => {
+    takeTrigger: async (trigger, groupId) => {
       const plan = engine.activePlan;
       if (plan === undefined || parts.isAsked) return;
       const allowed = mayStartRun(engine.authority, trigger);
-      const started = allowed.ok ? await engine.startRun(plan, trigger) : allowed;
+      const started = allowed.ok ? await engine.startRun(plan, trigger, groupId) : allowed;
       if (started.ok) return;
       // One that is active already needs no second start.
-      if (started.failure.code !== 'run/active') refused = trigger;
+      if (started.failure.code !== 'run/active') refused.set(groupId, trigger);
+      // It went down with the coordinator's own supplies before its turn.
+      else if (groupId !== undefined) return;
       engine.herald.problem(started.failure.code, started.failure.message);
     },
     resume: (isDue = false) => {
@@ -110,8 +122,17 @@ export function createConductor(engine: OfficeEngine): Conductor {
       askAgain((trigger) => mayStartRun(engine.authority, trigger).ok);
     },
     tryAgain: () => askAgain(() => true),
-    powerReturned: () => {
-      refused = undefined;
+    powerLost: (groupId) => {
+      engine.runner.powerLost(groupId);
+      const plan = engine.activePlan;
+      if (plan === undefined || groupId === undefined || !engine.supplies.isLastChance(groupId)) return;
+      const trigger = engine.runner.current()?.trigger;
+      if (trigger !== undefined && trigger !== 'person' && mayStartRun(engine.authority, trigger).ok)
+        void engine.startRun(plan, trigger, groupId);
+    },
+    powerReturned: (groupId) => {
+      refused.delete(groupId);
+      engine.runner.powerReturned(groupId);
     },
     /** Made an observer in mid-run: what was told is seen through, nothing more is sent. Restored is when this one may act again. */
     roleChanged: () => {

@@ -1,7 +1,9 @@
+import { groupNeeds, type GroupNeeds } from '../../../shared/forecast/group-needs.js';
 import { forecast as predict } from '../../../shared/forecast/predict.js';
 import type { Forecast } from '../../../shared/forecast/forecast.js';
 import { isAnythingKnown, type Inventory } from '../../../shared/inventory/inventory.js';
 import { compile, type Compiled } from '../../../shared/plan/compile.js';
+import { hasFeeds } from '../../../shared/plan/feeds.js';
 import type { Plan } from '../../../shared/plan/plan.js';
 import { validatePlan } from '../../../shared/plan/validate.js';
 import type { Finding } from '../../../shared/run/run.js';
@@ -25,6 +27,8 @@ export interface Desk {
   compiled(plan: Plan, office: DeskOffice): Compiled;
   forecast(plan: Plan, office: DeskOffice, runtimeSeconds: number | undefined): Forecast;
   findings(plan: Plan, office: DeskOffice): readonly Finding[];
+  /** What falls dark apart from each other in this office; undefined while everything does together. */
+  groups(plan: Plan, office: DeskOffice): readonly GroupNeeds[] | undefined;
   /** After a duration was learned or the configuration changed. */
   forget(): void;
 }
@@ -52,6 +56,7 @@ export function createDesk(history: History, workstationName: string): Desk {
   let durations: ReturnType<History['durations']> | undefined;
   // The same plan over the same inventory is compiled once; forecasts follow every reading and must be cheap.
   let compiledBefore = new WeakMap<Inventory, WeakMap<Plan, Compiled>>();
+  let groupsBefore = new WeakMap<Inventory, WeakMap<Plan, readonly GroupNeeds[]>>();
   let foundBefore = new WeakMap<Inventory, WeakMap<Plan, readonly Finding[]>>();
   const remember = <T>(kept: WeakMap<Inventory, WeakMap<Plan, T>>, inventory: Inventory, plan: Plan, make: () => T): T => {
     const plans = kept.get(inventory) ?? new WeakMap<Plan, T>();
@@ -74,6 +79,14 @@ export function createDesk(history: History, workstationName: string): Desk {
         const { connections, inventory } = office;
         return validatePlan(plan, { connections, ...(isAnythingKnown(inventory) ? { inventory } : {}) });
       }),
+    groups: (plan, office) => {
+      if (!hasFeeds(plan)) return undefined;
+      const groups = remember(groupsBefore, office.inventory, plan, () => {
+        durations ??= history.durations();
+        return groupNeeds(plan, desk.compiled(plan, office), durations);
+      });
+      return groups.length === 0 ? undefined : groups;
+    },
     forecast: (plan, office, runtimeSeconds) => {
       durations ??= history.durations();
       const battery = runtimeSeconds === undefined ? {} : { runtimeSeconds };
@@ -92,6 +105,7 @@ export function createDesk(history: History, workstationName: string): Desk {
     forget: () => {
       durations = undefined;
       compiledBefore = new WeakMap();
+      groupsBefore = new WeakMap();
       foundBefore = new WeakMap();
     },
   };

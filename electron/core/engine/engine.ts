@@ -1,7 +1,6 @@
 import { isAvailable } from '../../../shared/commands/conditions.js';
 import { commandTable } from '../../../shared/commands/table.js';
 import type { IpcArgs, IpcResult } from '../../../shared/ipc/table.js';
-import { isOfficeOnBattery } from '../../../shared/policy/office-power.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import { notRestored } from '../../../shared/run/report.js';
 import type { SettingValues } from '../../../shared/settings/table.js';
@@ -104,7 +103,7 @@ function halfDone(office: OfficeEngine): readonly Message[] {
     }
     return [message('core.half.run', { done: ended, all })];
   }
-  return isOfficeOnBattery(office.monitor.state(), office.policyConfig) ? [message('core.half.countdown')] : [];
+  return office.supplies.isAnyOnBattery() ? [message('core.half.countdown')] : [];
 }
 
 function createBroadcast<T>() {

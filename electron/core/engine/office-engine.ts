@@ -1,5 +1,4 @@
 import { officeState } from '../../../shared/policy/office-state.js';
-import { isOfficeOnBattery } from '../../../shared/policy/office-power.js';
 import { policyConfig, type PolicyConfig } from '../../../shared/policy/policy-config.js';
 import type { PolicyEffect, PolicyInput } from '../../../shared/policy/policy-effect.js';
 import { powerStateOf, type PolicyState } from '../../../shared/policy/policy-state.js';
@@ -25,6 +24,7 @@ import { createDesk, refusalToRun, type Desk, type DeskOffice } from './desk.js'
 import { createHerald, type Herald } from './herald.js';
 import { lazySource } from './lazy-source.js';
 import type { EngineParts } from './parts.js';
+import { createSupplyDesk, type SupplyDesk } from './supply-desk.js';
 import { sturdyHistory } from './sturdy-history.js';
 import { createSecretDesk, type SecretDesk } from './secret-desk.js';
 import { createTrapDesk, type TrapDesk } from './trap-desk.js';
@@ -48,6 +48,7 @@ export class OfficeEngine {
   readonly herald: Herald;
   readonly traps: TrapDesk;
   readonly conductor: Conductor;
+  readonly supplies: SupplyDesk;
   readonly upsDesk: UpsDesk;
   monitor: Monitor;
   readonly parts: EngineParts;
@@ -76,6 +77,7 @@ export class OfficeEngine {
     this.secrets = createSecretDesk(parts.secrets, changed);
     this.board = createNoticeBoard(changed);
     this.herald = createHerald(this);
+    this.supplies = createSupplyDesk(this);
     this.conductor = createConductor(this);
     this.upsDesk = createUpsDesk(this);
     this.runner = createRunner({
@@ -157,10 +159,12 @@ export class OfficeEngine {
 
   get policyConfig(): PolicyConfig {
     const ups = this.config.current().connections.filter((one) => one.kind === 'ups');
+    const plan = this.activePlan;
     return policyConfig(
       this.settings,
-      this.activePlan,
+      plan,
       ups.map((one) => one.id),
+      plan === undefined ? undefined : this.desk.groups(plan, this.office),
     );
   }
 
@@ -300,12 +304,9 @@ export class OfficeEngine {
     for (const effect of effects) {
       this.herald.policyEffect(effect);
       // A run that waits to restore, or restores, goes forward again: only one who may act does that.
-      if (effect.kind === 'powerConfirmed' && this.authority.role === 'coordinator') this.runner.powerLost();
-      if (effect.kind === 'powerReturned') {
-        this.conductor.powerReturned();
-        this.runner.powerReturned();
-      }
-      if (effect.kind === 'triggerFired' && effect.trigger !== 'person') void this.conductor.takeTrigger(effect.trigger);
+      if (effect.kind === 'powerConfirmed' && this.authority.role === 'coordinator') this.conductor.powerLost(effect.groupId);
+      if (effect.kind === 'powerReturned') this.conductor.powerReturned(effect.groupId);
+      if (effect.kind === 'triggerFired' && effect.trigger !== 'person') void this.conductor.takeTrigger(effect.trigger, effect.groupId);
     }
   }
 
@@ -318,32 +319,38 @@ export class OfficeEngine {
     this.changed();
   }
 
-  /** Begins a run of this plan, if nothing speaks against it. */
-  async startRun(plan: Plan, trigger: TriggerKind): Promise<Result<undefined>> {
-    await this.freshInventory();
-    const power = isOfficeOnBattery(this.monitor.state(), this.policyConfig) ? 'battery' : 'mains';
+  /** Begins a run of this plan, or of the supply group that a trigger fired for, if nothing speaks against it. */
+  async startRun(plan: Plan, trigger: TriggerKind, groupId?: string): Promise<Result<undefined>> {
+    await this.freshInventory(groupId !== undefined);
+    const [first, ...rest] = this.supplies.scopes(plan, trigger, groupId);
     // Power came back while the inventory was looked at.
-    if (power === 'mains' && trigger !== 'person') return failed('run/powerBack', message('core.run.powerBack'));
+    if (first === undefined || (first.power === 'mains' && trigger !== 'person')) {
+      return failed('run/powerBack', message('core.run.powerBack'));
+    }
     const refused = refusalToRun(this.desk.findings(plan, this.office));
     if (refused !== undefined) return failed(refused.code, refused.message);
-    const { operations, ranBefore } = this.desk.compiled(plan, this.office);
-    const started = this.runner.start({ plan, operations, trigger, mode: this.parts.mode, ranBefore, power });
+    const { ranBefore } = this.desk.compiled(plan, this.office);
+    const seen = 'groupId' in first ? { supplies: this.supplies.seen() } : {};
+    const begin = (scope: typeof first) => this.runner.start({ plan, trigger, mode: this.parts.mode, ranBefore, ...seen, ...scope });
+    const started = begin(first);
+    // Each by itself: one that is under way already is no reason to leave the others.
+    for (const scope of rest) begin(scope);
     if (!started.ok) return started;
     this.changed();
     return done(undefined);
   }
 
   /** Log in anew and look, as long as that takes less than a few seconds. */
-  private async freshInventory(): Promise<void> {
-    if (this.isTakingDown()) return;
+  private async freshInventory(isPart: boolean): Promise<void> {
+    // While another part goes down it is worth a look: VMs may have moved to what goes down now.
+    if (this.isTakingDown() && !isPart) return;
     await Promise.race([this.inventory.refresh(), new Promise<void>((resolve) => this.later(freshInventoryMs, resolve))]);
   }
 
   private tellForecast(): void {
     const plan = this.activePlan;
     if (plan === undefined || this.isOver) return;
-    const { neededSeconds } = this.desk.forecast(plan, this.office, this.runtimeSeconds(plan));
-    this.monitor.input({ kind: 'forecast', neededSeconds, marginSeconds: plan.marginSeconds });
+    this.supplies.tellNeeds(plan);
   }
 
   /** Half of the office does not answer then: what was known before stays. */

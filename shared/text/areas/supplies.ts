@@ -1,0 +1,63 @@
+import type { Sentences } from '../sentences.js';
+
+/** Several UPSes: what hangs on which, and what falls dark by itself. */
+export const suppliesText = {
+  'plan.find.feed.empty': [
+    'Supply {n} names no host, no machine and not this computer, so it says nothing.',
+    'Versorgung {n} nennt keinen Host, keine Maschine und nicht diesen Rechner und sagt damit nichts.',
+  ],
+  'plan.find.feed.unknownUps': [
+    'Supply {n} names the UPS {id}, which is not among those of the plan: {known}.',
+    'Versorgung {n} nennt die USV {id}, die nicht zu denen des Plans gehört: {known}.',
+  ],
+  'plan.find.feed.tooFew': [
+    'Supply {n} needs {required} UPSes, but names only {count}.',
+    'Versorgung {n} braucht {required} USVs, nennt aber nur {count}.',
+  ],
+  'plan.find.feed.upsTwice': ['Supply {n} names {title} twice; it counts once.', 'Versorgung {n} nennt {title} zweimal; sie zählt einmal.'],
+  'plan.find.feed.fitsNothing': [
+    'Supply {n}: "{pattern}" fits nothing in this office.',
+    'Versorgung {n}: „{pattern}“ passt auf nichts in diesem Büro.',
+  ],
+  'plan.find.feed.fitsNothingNear': [
+    'Supply {n}: "{pattern}" fits nothing in this office. Did you mean "{near}"?',
+    'Versorgung {n}: „{pattern}“ passt auf nichts in diesem Büro. Meinten Sie „{near}“?',
+  ],
+  'plan.find.feed.twice': [
+    '{name} is named by supply {first} and by supply {second}. The first counts.',
+    '{name} steht in Versorgung {first} und in Versorgung {second}. Die erste gilt.',
+  ],
+  'plan.find.feed.idleUps': [
+    '{title} feeds nothing that the plan stops: whatever it says starts nothing.',
+    '{title} versorgt nichts, das der Plan herunterfährt: Was sie meldet, löst nichts aus.',
+  ],
+  'plan.find.feed.coordinator': [
+    'This computer hangs on {own}. When that fails, what hangs on {others} may stay up, but nobody watches it until this computer is back.',
+    'Dieser Rechner hängt an {own}. Fällt das aus, kann weiterlaufen, was an {others} hängt, aber niemand überwacht es, bis dieser Rechner wieder da ist.',
+  ],
+  'plan.explain.feed.named': ['{names}: needs {required} of {ups}.', '{names}: braucht {required} von {ups}.'],
+  'plan.explain.feed.named.one': ['{names}: hangs on {ups}.', '{names}: hängt an {ups}.'],
+  'plan.explain.feed.workstation': ['This computer: needs {required} of {ups}.', 'Dieser Rechner: braucht {required} von {ups}.'],
+  'plan.explain.feed.workstation.one': ['This computer: hangs on {ups}.', 'Dieser Rechner: hängt an {ups}.'],
+  'plan.explain.feed.rest': ['Everything else: needs {required} of {ups}.', 'Alles Übrige: braucht {required} von {ups}.'],
+  'plan.explain.feed.rest.one': ['Everything else: hangs on {ups}.', 'Alles Übrige: hängt an {ups}.'],
+  'plan.explain.feed.title': ['Power', 'Strom'],
+  'plan.explain.feed.apart': [
+    'What hangs on the same UPSes falls dark together: when they fail, only that is shut down. Each UPS is told to go off when all that needs it is down.',
+    'Was an denselben USVs hängt, verliert die Versorgung zusammen: Fallen sie aus, wird nur das heruntergefahren. Jede USV wird abgeschaltet, wenn alles unten ist, was sie braucht.',
+  ],
+  'run.note.upsFeedsOthers': [
+    'It also feeds what stays up: it was not told to go off.',
+    'Sie versorgt auch, was weiterläuft: Ihr wurde nicht gesagt, dass sie abschalten soll.',
+  ],
+  'run.note.upsToldBefore': ['It had been told already.', 'Ihr war es bereits gesagt worden.'],
+  'run.note.upsNotFailing': [
+    'It is not on battery: it was not told to go off.',
+    'Sie läuft nicht auf Batterie: Ihr wurde nicht gesagt, dass sie abschalten soll.',
+  ],
+  'policy.notice.run.widened': [
+    'More falls dark, shutting it down too: {plan}',
+    'Noch mehr verliert die Versorgung und wird auch heruntergefahren: {plan}',
+  ],
+  'cli.line.runWidened': ['More falls dark and is shut down too.', 'Noch mehr verliert die Versorgung und wird auch heruntergefahren.'],
+} as const satisfies Sentences;
