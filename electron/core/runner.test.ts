@@ -279,7 +279,7 @@ async function crashedAfter(lines: number): Promise<Scene> {
   await clock.advanceUntil(() => death.isDead, hour);
   await clock.advance(5000);
   crashed.runner = runnerOf(crashed);
-  crashed.runner.resumeUnfinished('battery');
+  crashed.runner.resumeUnfinished({ power: 'battery' });
   if (crashed.runner.isActive()) await clock.advanceUntil(() => phase(crashed) === 'finished', hour);
   return crashed;
 }
@@ -328,7 +328,7 @@ describe('a crash after any single line of the journal', () => {
     await after.clock.advance(200_000);
     after.runner.close();
     after.runner = runnerOf(after);
-    after.runner.resumeUnfinished('mains');
+    after.runner.resumeUnfinished({ power: 'mains' });
     after.runner.powerReturned();
     after.runner.allowRestore(true);
     await after.clock.advanceUntil(() => phase(after) === 'restored', 2 * hour);
@@ -338,6 +338,6 @@ describe('a crash after any single line of the journal', () => {
   });
 
   it('has nothing to resume when the journal is empty', () => {
-    expect(scene.runner.resumeUnfinished('mains')).toBeUndefined();
+    expect(scene.runner.resumeUnfinished({ power: 'mains' })).toBeUndefined();
   });
 });

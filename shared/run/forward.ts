@@ -145,6 +145,8 @@ function startOne(work: Work, rules: RunRules, index: number): boolean {
   if (ready.kind === 'wait') return false;
   if (ready.kind === 'needless') {
     change(work, 'operations', index, { status: 'done', acted: false, endedAtMs: run.nowMs, note: ready.why, held: false });
+    const { id, kind, target } = operation;
+    tell(work, { kind: 'operationDone', operation: id, action: kind, target: target.name, acted: false, seconds: 0 });
     return false;
   }
   if (ready.kind === 'never') {

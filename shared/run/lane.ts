@@ -78,8 +78,8 @@ type LaterEvent = Exclude<RunEvent, { readonly kind: 'runStarted' }>;
 function take(work: Work, event: LaterEvent, passedMs: number): void {
   const { run } = work;
   switch (event.kind) {
+    // The last two are of the whole run, not of one lane.
     case 'ticked':
-    // Of the whole run, not of one lane.
     case 'groupJoined':
     case 'suppliesSeen':
       return;

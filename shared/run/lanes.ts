@@ -112,20 +112,10 @@ function without(lane: RunState, key: string): RunState {
   };
 }
 
-/** What one lane tells, as part of the whole: steps in which it has nothing to do, and an end that is not the run's, are left out. */
-export function toldTogether(lane: RunState, effect: RunEffect, all: Joint): readonly RunEffect[] {
-  if (effect.kind !== 'tell') return [effect];
-  const { event } = effect;
-  switch (event.kind) {
-    case 'stepStarted':
-    case 'stepFinished':
-      return hasStep(lane, event.step) ? [effect] : [];
-    case 'runFinished': {
-      const isEnd = !all.lanes.some((one) => ['running', 'beyond', 'aborting', 'restoring'].includes(one.phase));
-      const failed = [...all.operations, ...all.restore].filter((one) => one.status === 'failed' || one.status === 'timedOut').length;
-      return isEnd ? [{ kind: 'tell', event: { ...event, phase: all.phase, failed } }] : [];
-    }
-    default:
-      return [effect];
-  }
+/** What one lane tells, as part of the whole: its end is not always the run's. */
+export function toldTogether(effect: RunEffect, all: Joint): readonly RunEffect[] {
+  if (effect.kind !== 'tell' || effect.event.kind !== 'runFinished') return [effect];
+  if (all.lanes.some((one) => ['running', 'beyond', 'aborting', 'restoring'].includes(one.phase))) return [];
+  const failed = [...all.operations, ...all.restore].filter((one) => one.status === 'failed' || one.status === 'timedOut').length;
+  return [{ kind: 'tell', event: { ...effect.event, phase: all.phase, failed } }];
 }

@@ -164,7 +164,6 @@ function isDown(lane: RunState): boolean {
 
 /** A UPS of its group that was told has come back: hosts start with the power on their sockets, though too few supplies may be back. */
 function mayBeUpAgain(run: RunView, lane: RunState): boolean {
-  if (lane.phase !== 'finished') return false;
   return allOperations(run).some(
     ({ operation, status, acted }) =>
       operation.kind === 'upsOutputOff' &&

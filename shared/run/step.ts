@@ -29,13 +29,13 @@ function begin(event: Event<'runStarted'>, rules: RunRules): [RunState, RunEffec
   const [lane, effects] = laneStepWith(rules)(undefined, start);
   const { groupId: _groupId, ...first } = lane;
   const all = together({ ...first, ...(supplies === undefined ? {} : { supplies }) }, [lane]);
-  return [all, effects.flatMap((effect) => toldTogether(lane, effect, all))];
+  return [all, effects.flatMap((effect) => toldTogether(effect, all))];
 }
 
 /** One event worked into the lanes that it concerns; then the others look again at what waited for them. */
 class Lanes {
   private lanes: readonly RunState[];
-  private readonly effects: { readonly groupId: string | undefined; readonly effect: RunEffect }[] = [];
+  private readonly effects: RunEffect[] = [];
   private run: RunState;
   private readonly rules: RunRules;
   private readonly nowMs: number;
@@ -74,11 +74,7 @@ class Lanes {
     }
     this.settle();
     const all = together({ ...this.run, nowMs: this.nowMs }, this.lanes);
-    const told = this.effects.flatMap(({ groupId, effect }) => {
-      const lane = this.lanes.find((one) => one.groupId === groupId);
-      return lane === undefined ? [effect] : toldTogether(lane, effect, all);
-    });
-    return [all, told];
+    return [all, this.effects.flatMap((effect) => toldTogether(effect, all))];
   }
 
   private meant(event: RunEvent): readonly RunState[] {
@@ -92,7 +88,7 @@ class Lanes {
 
   private keep(lane: RunState, [next, effects]: readonly [RunState, readonly RunEffect[]]): void {
     this.lanes = this.lanes.map((one) => (one.groupId === lane.groupId ? next : one));
-    this.effects.push(...effects.map((effect) => ({ groupId: lane.groupId, effect })));
+    this.effects.push(...effects);
   }
 
   private seeing(lane: RunState): RunRules {

@@ -144,11 +144,9 @@ export class Coordinator {
     const { plan } = this.#parts.office;
     const all = [...readings.values()].flatMap((reading) => reading ?? []);
     const isOnMains = this.#judged.groups.every((group) => group.power === 'mains') && all.every((reading) => reading.power === 'mains');
-    const isCalm = isHeard && isOnMains && (this.#state === undefined || this.#isWaiting(this.#state));
-    if (isCalm) return idlePollMs;
-    const enough = 2 * this.#neededSeconds * Math.max(1, this.#judged.groups.length - 1) + plan.marginSeconds + 120;
-    const enoughAlone = this.#neededSeconds + plan.marginSeconds + 120;
-    const isFar = all.every((reading) => reading.runtimeSeconds > (this.#judged.groups.length > 1 ? enough : enoughAlone));
+    if (isHeard && isOnMains && (this.#state === undefined || this.#isWaiting(this.#state))) return idlePollMs;
+    const apart = this.#judged.groups.length > 1 ? 2 * (this.#judged.groups.length - 1) : 1;
+    const isFar = all.every((reading) => reading.runtimeSeconds > apart * this.#neededSeconds + plan.marginSeconds + 120);
     const isUnderWay = this.#parts.office.groups === undefined && (this.#state?.phase === 'running' || this.#state?.phase === 'beyond');
     return isHeard && (isFar || isUnderWay) ? easyPollMs : pollMs;
   }

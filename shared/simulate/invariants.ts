@@ -173,7 +173,11 @@ export class Invariants {
   #workstationGoes(world: World): void {
     const own = this.#passes.get(this.#groupOf('workstation')) ?? [];
     const ups = own.filter((one) => one.kind === 'upsOutputOff' && !this.#givenUp.has(one.id));
-    const isConfirmed = ({ target }: Operation) => world.supply(target.id).isCutPending || !world.supply(target.id).hasOutput;
+    const isConfirmed = ({ target }: Operation) => {
+      const { isCutPending, hasOutput, hasMains } = world.supply(target.id);
+      // One of several that is back is not told.
+      return isCutPending || !hasOutput || (this.#office.groups !== undefined && hasMains);
+    };
     if (ups.length > 0 && !ups.some(isConfirmed)) this.breach(4, 'this workstation goes before the UPS has confirmed');
     const active = [...this.#passes].flatMap(([groupId, operations]) => (this.#authorised.has(groupId) ? operations : []));
     for (const one of active) {

@@ -57,9 +57,9 @@ const endpoint = 'vcenter';
 
 /**
  * Draws an office: hosts, VMs, perhaps vCenter in one of them, storage; a plan for it; who misbehaves; and `feeds` tells by chances of its own whether it hangs
- * on several UPSes.
+ * on several UPSes; without it, on one.
  */
-export function drawOffice(random: Random, feeds: Random): SimulatedOffice {
+export function drawOffice(random: Random, feeds?: Random): SimulatedOffice {
   const hosts = Array.from({ length: random.whole(1, 3) }, (_, index) => drawHost(index));
   const hasVcenter = random.chance(0.6);
   const vms = Array.from({ length: random.whole(1, 8) }, (_, index) => drawVm(random, index, hosts));
@@ -74,7 +74,7 @@ export function drawOffice(random: Random, feeds: Random): SimulatedOffice {
     machines: hasStorage ? [{ id: 'nas', name: 'nas', endpoint: 'nas', state: 'on' }] : [],
   };
   const onePlan = drawPlan(random, hasVcenter, hasStorage);
-  const plan = feeds.chance(0.15) ? withSeveralUps(onePlan, feeds, hosts) : onePlan;
+  const plan = feeds !== undefined ? withSeveralUps(onePlan, feeds, hosts) : onePlan;
   const troubled = random.chance(0.5);
   const compiled = compile(plan, inventory, { connections: [] });
   return {
@@ -121,8 +121,11 @@ function withSeveralUps(plan: Plan, feeds: Random, hosts: readonly Host[]): Plan
   };
 }
 
-function drawSupplies(plan: Plan, fullRuntimeSeconds: number, feeds: Random): SimulatedOffice['supplies'] {
-  return plannedUps(plan).map((id, index) => ({ id, fullRuntimeSeconds: index === 0 ? fullRuntimeSeconds : feeds.whole(300, 5400) }));
+function drawSupplies(plan: Plan, fullRuntimeSeconds: number, feeds: Random | undefined): SimulatedOffice['supplies'] {
+  return plannedUps(plan).map((id, index) => ({
+    id,
+    fullRuntimeSeconds: index === 0 || feeds === undefined ? fullRuntimeSeconds : feeds.whole(300, 5400),
+  }));
 }
 
 function feedingOf(plan: Plan, compiled: Compiled, inventory: Inventory): Pick<SimulatedOffice, 'groups' | 'feeding' | 'groupOf'> {

@@ -29,6 +29,8 @@ export interface SimulationParts {
   readonly makeJudge: MakeJudge;
   readonly mayStart: typeof mayStartRun;
   readonly hands: HandsOptions;
+  /** Offices on two or three UPSes, with things that hang on some of them. */
+  readonly hasSeveralUps?: boolean;
 }
 
 const soundParts: SimulationParts = { step, makeJudge: policyJudge, mayStart: mayStartRun, hands: { looksFirst: true } };
@@ -68,7 +70,7 @@ export function simulateOutage(seed: number, parts: SimulationParts = soundParts
   const random = randomFrom(seed);
   const agenda = openAgenda();
   const feeds = randomFrom(seed ^ feedsSeed);
-  const office = drawOffice(random, feeds);
+  const office = drawOffice(random, parts.hasSeveralUps === true ? feeds : undefined);
   const role = random.chance(0.05) ? 'observer' : 'coordinator';
   const story: string[] = [];
   const note = (line: string) => story.push(`${(agenda.nowMs / 1000).toFixed(1)} ${line}`);

@@ -169,7 +169,7 @@ describe.skipIf(!vcsimThere())('a run over a cluster with its own vCenter inside
     await eventually(async () => (await office.control.state()).vms.filter((vm) => vm.power === 'on').length <= 1);
     await office.control.power('vcenter', 'off');
     assemble();
-    expect(runner.resumeUnfinished('battery')).toBe('run-1');
+    expect(runner.resumeUnfinished({ power: 'battery' })).toBe('run-1');
     const down = await runner.idle();
     expect(down?.phase).toBe('finished');
     const dark = await office.control.state();

@@ -25,6 +25,11 @@ describe('random outages in virtual time', () => {
     expect(result).toMatchObject({ outages, seed: 20_261_123 });
   });
 
+  it('break none of the invariants in offices on several UPSes', () => {
+    const { violations } = simulate({ outages: 100, seed: 1 }, { hasSeveralUps: true });
+    expect(violations.map((one) => `seed ${String(one.seed)}, invariant ${String(one.invariant)}: ${one.story}`)).toEqual([]);
+  });
+
   it.each([
     [73, 'a slow guest, watched when power was lost again, counted as running and went off later'],
     [20_128, 'a guest told gently, then stopped before the forced attempt, was forgotten'],
@@ -48,8 +53,6 @@ describe('random outages in virtual time', () => {
       'command upsOff',
       'was so already',
       'simulation/fault',
-      'groupJoined',
-      'suppliesSeen',
     ];
     for (let seed = 0; seed < 1500; seed += 1) {
       const story = simulateOutage(seed, sound).story.join('\n');
@@ -113,7 +116,7 @@ describe('the invariants notice a broken', () => {
       const { others: _others, ...own } = run;
       return runRules.ups(own, { ...ups, feeds: [] });
     };
-    expect(brokenBy({ step: stepWith({ ...runRules, ups: alone }) }, 3000)).toContain(3);
+    expect(brokenBy({ step: stepWith({ ...runRules, ups: alone }), hasSeveralUps: true }, 300)).toContain(3);
   });
 
   it('trigger that takes everything down when one supply group falls dark (1)', () => {
@@ -128,7 +131,7 @@ describe('the invariants notice a broken', () => {
         },
       };
     };
-    expect(brokenBy({ makeJudge: spreading }, 1500)).toContain(10);
+    expect(brokenBy({ makeJudge: spreading, hasSeveralUps: true }, 60)).toContain(10);
   });
 
   it('workstation rule that lets the coordinator go early (4)', () => {

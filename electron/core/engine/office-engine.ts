@@ -173,11 +173,17 @@ export class OfficeEngine {
     return officeState(this.monitor.state(), phase === undefined ? undefined : { phase }, this.policyConfig);
   }
 
-  /** Runtime that the plan's supplies would last if mains failed now, or that they have left. */
+  /** Runtime that the plan's supplies would last if mains failed now, or that they have left: of its supply groups the one that lasts least. */
   runtimeSeconds(plan: Plan | undefined = this.activePlan): number | undefined {
-    const ids = plan?.ups ?? this.policyConfig.upsIds;
-    const lasting = ids.map((id) => powerStateOf(this.monitor.state(), id)?.runtimeSeconds ?? -1).sort((a, b) => b - a);
-    const decisive = lasting[Math.max(0, (plan?.requiredSupplies ?? 1) - 1)];
+    const groups = plan === undefined ? undefined : this.desk.groups(plan, this.office);
+    if (groups === undefined) return this.lastingSeconds(plan?.ups ?? this.policyConfig.upsIds, plan?.requiredSupplies ?? 1);
+    const known = groups.map((group) => this.lastingSeconds(group.upsIds, group.required));
+    return known.some((seconds) => seconds === undefined) ? undefined : Math.min(...known.map((seconds) => seconds ?? 0));
+  }
+
+  private lastingSeconds(upsIds: readonly string[], required: number): number | undefined {
+    const lasting = upsIds.map((id) => powerStateOf(this.monitor.state(), id)?.runtimeSeconds ?? -1).sort((a, b) => b - a);
+    const decisive = lasting[Math.max(0, required - 1)];
     return decisive === undefined || decisive < 0 ? undefined : decisive;
   }
 
