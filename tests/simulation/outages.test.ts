@@ -119,7 +119,7 @@ describe('the invariants notice a broken', () => {
     expect(brokenBy({ step: stepWith({ ...runRules, ups: alone }), hasSeveralUps: true }, 300)).toContain(3);
   });
 
-  it('trigger that takes everything down when one supply group falls dark (1)', () => {
+  it('trigger that takes everything down when one supply group falls dark (10)', () => {
     const spreading: SimulationParts['makeJudge'] = (office, needed) => {
       const judge = policyJudge(office, needed);
       return {
