@@ -98,10 +98,16 @@ const verbs: Readonly<Record<string, Verb>> = {
   simulate: async ({ io, args }) => {
     const outages = wholeOption(args, 'outages', 1000, 1, 10_000_000);
     const seed = wholeOption(args, 'seed', 1, 0, 2 ** 31);
-    for (const one of [outages, seed]) {
+    const hours = wholeOption(args, 'hours', 24, 1, 168);
+    const offices = wholeOption(args, 'offices', 50, 1, 10_000);
+    for (const one of [outages, seed, hours, offices]) {
       if (one.ok) continue;
       io.tell(one.failure.message);
       return 2;
+    }
+    if (args.options['fleet'] === true && seed.ok && hours.ok && offices.ok) {
+      const options = { seed: seed.value, hours: hours.value, offices: offices.value };
+      return (await import('./verbs/simulate.js')).simulateUpsFleet(io, options);
     }
     return (await import('./verbs/simulate.js')).simulateOutages(io, outages.ok ? outages.value : 0, seed.ok ? seed.value : 0);
   },

@@ -31,6 +31,7 @@ export const ipcChannels = [
   'run.cancel',
   'ups.command',
   'history.readings',
+  'history.discharges',
   'events.list',
   'journal.runs',
   'journal.report',

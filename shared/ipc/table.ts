@@ -20,6 +20,7 @@ type Finding = import('../run/run.js').Finding;
 type RunReport = import('../run/run.js').RunReport;
 type Plan = import('../plan/plan.js').Plan;
 type Reading = import('../ups/reading.js').Reading;
+type Discharge = import('../battery/discharge.js').Discharge;
 type Inventory = import('../inventory/inventory.js').Inventory;
 type CommandOutcome = import('../ups/command.js').CommandOutcome;
 
@@ -124,6 +125,7 @@ export const ipcTable = {
     args: z.strictObject({ upsId: id, fromIso: z.iso.datetime(), toIso: z.iso.datetime(), atMost: z.int().min(2).max(5000) }),
     result: passed<readonly ReadingPoint[]>(),
   },
+  'history.discharges': { args: z.strictObject({ upsId: id }), result: passed<readonly Discharge[]>() },
   'events.list': {
     args: z.strictObject({
       limit: z.int().min(1).max(1000),

@@ -83,13 +83,11 @@ export function watchRuntime(before: RuntimeWatch, reading: Reading, atMs: numbe
 /** What speaks against the claim at this moment, the battery's own reasons among it. */
 export function reasonsNow(watch: RuntimeWatch, battery: KnownBattery, nowMs: number): readonly RuntimeReason[] {
   const { claim } = watch;
-  const hasStood = claim !== undefined && claim.atMs - claim.sinceMs > standsMs;
-  return [
-    ...battery.reasons,
-    ...(hasRuntimeJumped(watch, nowMs) ? [claimJumps] : []),
-    ...(hasStood ? [{ kind: 'claimStands' as const, factor: 1 }] : []),
-    ...(watch.isGaugeStuck ? [{ kind: 'gaugeStands' as const, factor: 1 }] : []),
-  ];
+  const found = [...battery.reasons];
+  if (hasRuntimeJumped(watch, nowMs)) found.push(claimJumps);
+  if (claim !== undefined && claim.atMs - claim.sinceMs > standsMs) found.push({ kind: 'claimStands', factor: 1 });
+  if (watch.isGaugeStuck) found.push({ kind: 'gaugeStands', factor: 1 });
+  return found;
 }
 
 /** Our own estimate: of this discharge once enough of it was seen, before that the lower of it and what earlier ones say. */
@@ -160,22 +158,31 @@ function lowest<T extends { readonly seconds: number }>(found: readonly T[]): T 
 
 /** A claim that neither the time passed nor a change of load explains. After a jump up the claim before it counts for a minute. */
 function findJump(before: RuntimeWatch, reading: Reading, atMs: number, sinceMs: number): RuntimeWatch['jump'] {
-  const kept = before.jump !== undefined && atMs - before.jump.atMs <= jumpRememberedMs ? before.jump : undefined;
   const last = before.claim;
+  // A card that froze after a jump repeats it: that confirms nothing.
+  const isRepeated = last !== undefined && last.seconds === reading.runtimeSeconds && last.sinceMs <= (before.jump?.atMs ?? -1);
+  const isYoung = before.jump !== undefined && atMs - before.jump.atMs <= jumpRememberedMs;
+  const kept = isYoung || isRepeated ? before.jump : undefined;
   if (last === undefined || reading.runtimeSeconds === undefined || atMs - sinceMs < settleMs) return kept;
   // After a long silence there is nothing to compare with: load and charge may have changed unseen.
   if (atMs - last.atMs > jumpRememberedMs) return kept;
   const expected = Math.max(0, last.seconds - (atMs - last.atMs) / 1000);
   const load = last.loadPercent !== undefined && last.loadPercent > 0 ? (reading.loadPercent ?? last.loadPercent) / last.loadPercent : 1;
+  const held = heldNow(kept, atMs);
+  const hold = held === undefined ? {} : { heldSeconds: held };
   if (isWellAbove(reading.runtimeSeconds, expected) && load > 0.9) {
-    const { beforeSeconds } = kept ?? {};
-    const was = beforeSeconds === undefined || kept === undefined ? undefined : beforeSeconds - (atMs - kept.atMs) / 1000;
-    // Back where it was: the low value between was the odd one.
-    if (was !== undefined && !isWellAbove(reading.runtimeSeconds, was)) return { atMs };
-    return { atMs, heldSeconds: kept?.heldSeconds === undefined ? expected : Math.min(expected, kept.heldSeconds) };
+    const was = kept?.beforeSeconds === undefined ? undefined : kept.beforeSeconds - (atMs - kept.atMs) / 1000;
+    // Back where it was: the low value between was the odd one. What a jump up before that was held to still holds.
+    if (was !== undefined && !isWellAbove(reading.runtimeSeconds, was)) return { atMs, ...hold };
+    return { atMs, heldSeconds: Math.min(expected, held ?? expected) };
   }
-  if (reading.runtimeSeconds < expected * 0.6 - 30 && load < 1.1) return { atMs, beforeSeconds: expected };
+  if (reading.runtimeSeconds < expected * 0.6 - 30 && load < 1.1) return { atMs, beforeSeconds: expected, ...hold };
   return kept;
+}
+
+/** What a jump up is held to, counted down to this moment. */
+function heldNow(jump: RuntimeWatch['jump'], atMs: number): number | undefined {
+  return jump?.heldSeconds === undefined ? undefined : jump.heldSeconds - (atMs - jump.atMs) / 1000;
 }
 
 function isWellAbove(seconds: number, expected: number): boolean {

@@ -119,11 +119,15 @@ function nextClaim(before: UpsJudgement, power: Claim['power'], isInferred: bool
   return { power, isInferred, sinceMs: isContinued ? claim.sinceMs : atMs };
 }
 
-/** A flag that was there at our first look is left over: after power returns, primaries keep it until they are restarted. */
+/**
+ * A flag that was there at our first look on mains is left over, also in the next outage: after power returns, primaries keep it until they
+ * are restarted. At a first look on battery it is an order.
+ */
 function followForcedShutdown(before: UpsJudgement, reading: Reading, power: Claim['power'] | undefined): boolean {
   if (!reading.flags.includes('forcedShutdown')) return false;
   const wasWithout = before.state.reading !== undefined && !before.state.reading.flags.includes('forcedShutdown');
-  return before.isForcedShutdown || wasWithout || power === 'battery';
+  const isFirstLook = before.state.reading === undefined;
+  return before.isForcedShutdown || wasWithout || (isFirstLook && power === 'battery');
 }
 
 function followPower(heard: UpsJudgement, reading: Reading, power: Claim['power'], atMs: number, config: PolicyConfig): UpsJudgement {

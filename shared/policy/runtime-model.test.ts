@@ -25,8 +25,18 @@ describe('our own estimate of the runtime', () => {
     // 1 % in 10 s: 1000 s in all, 800 s left after 200 s.
     const estimate = estimateRuntime(watch(200, (second) => ({ chargePercent: 100 - Math.floor(second / 10), loadPercent: 40 })));
     expect(estimate?.runtimeSeconds).toBeCloseTo(800, -1);
-    expect(estimate?.droppedPercent).toBe(20);
-    expect(estimate?.observedSeconds).toBe(200);
+    expect(estimate?.droppedPercent).toBe(19);
+    expect(estimate?.observedSeconds).toBe(190);
+  });
+
+  it('measures from the first fall of the gauge: its first value stands for a part of a step, or for long', () => {
+    // Rounded: 100 % until 99.5 are left. Then one that stands at 100 % for two minutes before it moves.
+    const rounded = estimateRuntime(watch(60, (second) => ({ chargePercent: Math.round(100 - second / 12) })));
+    expect(rounded).toBeUndefined();
+    const longer = estimateRuntime(watch(85, (second) => ({ chargePercent: Math.round(100 - second / 12) })));
+    expect(longer?.runtimeSeconds).toBeCloseTo(1200 - 85, -1.2);
+    const standing = estimateRuntime(watch(320, (second) => ({ chargePercent: 100 - Math.max(0, Math.floor((second - 120) / 10)) })));
+    expect(standing?.runtimeSeconds).toBeCloseTo(800, -1);
   });
 
   it('goes with the load: twice the load less than half the time, half the load less than twice the time', () => {

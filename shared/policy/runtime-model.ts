@@ -6,7 +6,6 @@ import { loadShare } from '../battery/load-share.js';
  */
 export interface DischargeModel {
   readonly startAtMs?: number;
-  readonly startChargePercent?: number;
   readonly lastChargePercent?: number;
   readonly lastLoadPercent?: number;
   /** The device tells its load. */
@@ -17,6 +16,8 @@ export interface DischargeModel {
   readonly loadSecondsAtChange: number;
   readonly seconds: number;
   readonly secondsAtChange: number;
+  /** At the first fall of the gauge; what is measured counts from there, because a gauge in whole percent stands at its first value for a part of a step only. */
+  readonly first?: { readonly chargePercent: number; readonly seconds: number; readonly loadSeconds: number };
 }
 
 export interface DischargeSample {
@@ -33,8 +34,8 @@ export interface OwnEstimate {
 }
 
 /** Below this the gauge's steps of 1 % and its first sag say more about the gauge than about the battery. */
-export const leastDropPercent = 3;
-export const leastSeconds = 60;
+const leastDropPercent = 3;
+const leastSeconds = 60;
 /** Stands in for a load that is not told; whatever it is, it cancels out. */
 const untoldLoadPercent = 50;
 
@@ -55,7 +56,6 @@ export function observeDischarge(model: DischargeModel, sample: DischargeSample)
       ...nothingObserved,
       startAtMs: sample.atMs,
       isLoadTold: sample.loadPercent !== undefined,
-      startChargePercent: sample.chargePercent,
       lastChargePercent: sample.chargePercent,
       lastLoadPercent: loadPercent,
       lastAtMs: sample.atMs,
@@ -74,21 +74,37 @@ export function observeDischarge(model: DischargeModel, sample: DischargeSample)
     seconds,
     loadSeconds,
     ...(hasFallen ? { secondsAtChange: seconds, loadSecondsAtChange: loadSeconds } : {}),
+    ...(hasFallen && model.first === undefined ? { first: { chargePercent: sample.chargePercent, seconds, loadSeconds } } : {}),
   };
 }
 
 /** Seconds the rest lasts at the last load; undefined until at least 3 % in at least 60 s were seen. */
 export function estimateRuntime(model: DischargeModel): OwnEstimate | undefined {
-  const { startChargePercent, lastChargePercent, lastLoadPercent = untoldLoadPercent } = model;
-  if (startChargePercent === undefined || lastChargePercent === undefined) return undefined;
-  const droppedPercent = startChargePercent - lastChargePercent;
-  if (droppedPercent < leastDropPercent || model.secondsAtChange < leastSeconds) return undefined;
-  const meanLoad = model.loadSecondsAtChange / model.secondsAtChange;
-  const percentPerSecond = (droppedPercent / model.secondsAtChange) * loadShare(lastLoadPercent, meanLoad);
-  // Since the last step of the gauge it went on falling, unseen.
-  const unseen = Math.min(model.seconds - model.secondsAtChange, 1 / percentPerSecond);
+  const measured = measure(model);
+  const { lastChargePercent, lastLoadPercent = untoldLoadPercent } = model;
+  if (measured === undefined || lastChargePercent === undefined) return undefined;
+  const { droppedPercent, seconds, meanLoad } = measured;
+  if (droppedPercent < leastDropPercent || seconds < leastSeconds) return undefined;
+  const percentPerSecond = (droppedPercent / seconds) * loadShare(lastLoadPercent, meanLoad);
+  // Since the last step of the gauge it went on falling, unseen; also when the gauge or the card froze.
+  const unseen = model.seconds - model.secondsAtChange;
   const runtimeSeconds = Math.max(0, lastChargePercent / percentPerSecond - unseen);
-  return { runtimeSeconds, droppedPercent, observedSeconds: model.secondsAtChange };
+  return { runtimeSeconds, droppedPercent, observedSeconds: seconds };
+}
+
+/** From the first fall of the gauge to its last. */
+function measure(
+  model: DischargeModel,
+): { readonly droppedPercent: number; readonly seconds: number; readonly meanLoad: number } | undefined {
+  const { first, lastChargePercent } = model;
+  if (first === undefined || lastChargePercent === undefined) return undefined;
+  const seconds = model.secondsAtChange - first.seconds;
+  if (seconds <= 0) return undefined;
+  return {
+    droppedPercent: first.chargePercent - lastChargePercent,
+    seconds,
+    meanLoad: (model.loadSecondsAtChange - first.loadSeconds) / seconds,
+  };
 }
 
 /** What was seen so far, to be remembered; undefined until the charge has fallen. */
@@ -102,15 +118,14 @@ export interface SeenDischarge {
 }
 
 export function seenDischarge(model: DischargeModel): SeenDischarge | undefined {
-  const { startAtMs, startChargePercent, lastChargePercent } = model;
-  if (startAtMs === undefined || startChargePercent === undefined || lastChargePercent === undefined) return undefined;
-  if (lastChargePercent >= startChargePercent || model.secondsAtChange <= 0) return undefined;
-  const meanLoad = model.loadSecondsAtChange / model.secondsAtChange;
+  const measured = measure(model);
+  const { startAtMs, first, lastChargePercent } = model;
+  if (measured === undefined || startAtMs === undefined || first === undefined || lastChargePercent === undefined) return undefined;
   return {
     beganMs: startAtMs,
-    fromPercent: startChargePercent,
+    fromPercent: first.chargePercent,
     toPercent: lastChargePercent,
-    seconds: model.secondsAtChange,
-    ...(model.isLoadTold && meanLoad > 0 ? { loadPercent: meanLoad } : {}),
+    seconds: measured.seconds,
+    ...(model.isLoadTold && measured.meanLoad > 0 ? { loadPercent: measured.meanLoad } : {}),
   };
 }

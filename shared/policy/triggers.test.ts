@@ -206,6 +206,15 @@ describe('forced shutdown by a NUT primary', () => {
     expect(story.fired()).toEqual([]);
   });
 
+  it('left over from the outage before is not followed in the next one either', () => {
+    const story = tellStory(only({ forcedShutdown: true }))
+      .during(60, { ...mains, flags: ['forcedShutdown'] })
+      .during(60, forced);
+    expect(story.fired()).toEqual([]);
+    const first = tellStory(only({ forcedShutdown: true })).during(10, forced);
+    expect(first.fired()).toEqual(['forcedShutdown']);
+  });
+
   it('holds the outage open until it is taken back, then power counts as returned', () => {
     const story = tellStory(only({ forcedShutdown: true }))
       .during(40, mains)

@@ -88,11 +88,11 @@ describe('the lower of claim and our own estimate', () => {
         claiming((second) => 100 - Math.floor(second / 10), { flags: ['replaceBattery'], batteryDate: '2024-05-31' }),
       );
     const seen = story.effects.flatMap((one) => (one.kind === 'dischargeSeen' ? [one] : []));
-    expect(seen.map((one) => one.discharge.toPercent)).toEqual([93, 90, 85, 80, 75]);
+    expect(seen.map((one) => one.discharge.toPercent)).toEqual([93, 89, 84, 79]);
     expect(new Set(seen.map((one) => one.discharge.beganMs))).toEqual(new Set([11_000]));
-    expect(seen[4]).toMatchObject({
+    expect(seen[3]).toMatchObject({
       battery: { needsReplacing: true, batteryDate: '2024-05-31' },
-      discharge: { fromPercent: 100, seconds: 249, loadPercent: 40 },
+      discharge: { fromPercent: 99, seconds: 200, loadPercent: 40 },
     });
   });
 });
@@ -155,5 +155,40 @@ describe('a claim that deserves less belief', () => {
       );
     expect(story.ups().runtimeBasis).toBe('model');
     expect(story.ups().runtimeSeconds).toBeGreaterThan(650);
+  });
+
+  it('that jumps up twice, down between, is still held to what it was before: the first jump is no claim to go back to', () => {
+    const wild = [1850, 671, 1619, 667];
+    const story = tellStory({}, needs)
+      .during(10, mains)
+      .during(30, (second) => ({ ...mains, power: 'battery', runtimeSeconds: 705 - second }))
+      .during(4, (second) => ({ ...mains, power: 'battery', runtimeSeconds: wild[second - 1] ?? 0 }))
+      .during(1000, 'silent');
+    expect(story.firedAt()).toBeLessThan(10 + 705 - 360);
+  });
+
+  it('that falls for one reading amid jumps starts nothing', () => {
+    const wild = [485, 951, 96, 947, 945];
+    const story = tellStory({}, { neededSeconds: 100, marginSeconds: 62 })
+      .during(10, mains)
+      .during(30, (second) => ({ ...mains, power: 'battery', runtimeSeconds: 990 - second }))
+      .during(5, (second) => ({ ...mains, power: 'battery', runtimeSeconds: wild[second - 1] ?? 0 }))
+      .during(20, (second) => ({ ...mains, power: 'battery', runtimeSeconds: 944 - second }));
+    expect(story.fired()).toEqual([]);
+  });
+
+  it('does not keep our own estimate up: when the card froze it goes on counting down', () => {
+    const gauge = (second: number) => 100 - Math.floor(Math.min(second, 120) / 10);
+    const story = tellStory({}, needs).during(10, mains).during(900, claiming(gauge));
+    expect(story.firedAt()).toBeGreaterThan(10 + 560);
+    expect(story.firedAt()).toBeLessThan(10 + 660);
+  });
+
+  it('that jumps and is then repeated for ever stays held to what it was before', () => {
+    const story = tellStory({}, needs)
+      .during(10, mains)
+      .during(30, (second) => ({ ...mains, power: 'battery', runtimeSeconds: 705 - second }))
+      .during(700, { ...mains, power: 'battery', runtimeSeconds: 2000 });
+    expect(story.firedAt()).toBeLessThanOrEqual(10 + 705 - 360);
   });
 });

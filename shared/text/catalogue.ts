@@ -5,6 +5,7 @@ import { connectText } from './areas/connect.js';
 import { credentialsText } from './areas/credentials.js';
 import { deskText } from './areas/desk.js';
 import { disagreementText } from './areas/disagreement.js';
+import { judgementText } from './areas/judgement.js';
 import { planText } from './areas/plan.js';
 import { planViewText } from './areas/plan-view.js';
 import { policyText } from './areas/policy.js';
@@ -30,6 +31,7 @@ export const catalogue = {
   ...credentialsText,
   ...deskText,
   ...disagreementText,
+  ...judgementText,
   ...planText,
   ...planViewText,
   ...policyText,

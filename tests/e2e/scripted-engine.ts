@@ -56,6 +56,7 @@ export function scriptedEngine(practice: boolean): { readonly engine: Engine; re
     'secret.status': () => ({ available: true, kind: 'keychain' }),
     'plan.templates': () => [],
     'history.readings': () => [],
+    'history.discharges': () => [],
     'events.list': () => [],
     'journal.runs': () => [],
     'settings.file': () => ({ path: 'settings.json', text: '{}' }),

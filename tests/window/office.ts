@@ -185,7 +185,15 @@ export const ups: UpsView = {
     doubts: [],
     flags: ['charging'],
     runtimeSeconds: 1300,
-    runtimeBasis: 'device',
+    runtimeBasis: 'earlier',
+    runtimeTrust: {
+      claimedSeconds: 2400,
+      ownSeconds: 1300,
+      ownFrom: 'earlierDischarges',
+      observedPercent: 53,
+      reasons: [{ kind: 'batteryAged', factor: 0.8, years: 4 }],
+      factor: 0.8,
+    },
   },
   capabilities: {
     right: { kind: 'unknown' },

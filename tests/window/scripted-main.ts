@@ -101,6 +101,10 @@ const answers: Answers = {
   'run.start': () => done(undefined),
   'ups.command': () => done({ confirmed: 'readBack', abortable: false }),
   'run.cancel': () => done(undefined),
+  'history.discharges': () => [
+    { beganAt: '2026-03-14T09:12:00.000Z', fromPercent: 99, toPercent: 61, seconds: 540, loadPercent: 34, needsReplacing: false },
+    { beganAt: '2026-08-02T17:40:00.000Z', fromPercent: 99, toPercent: 84, seconds: 200, loadPercent: 36, needsReplacing: false },
+  ],
   'history.readings': ({ fromIso, toIso, atMost }) => dayOfReadings(fromIso, toIso, atMost),
   'events.list': ({ limit, beforeId, severity, text }) =>
     (wanted.get('story') === 'firstStart' ? [] : eventLines)

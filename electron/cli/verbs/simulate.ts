@@ -1,3 +1,4 @@
+import { simulateFleet, type FleetOptions } from '../../../shared/simulate/fleet/fleet.js';
 import { simulate } from '../../../shared/simulate/simulate.js';
 import { message } from '../../../shared/text/message.js';
 import type { ExitCode } from '../exit-code.js';
@@ -16,5 +17,17 @@ export function simulateOutages(io: Io, outages: number, seed: number): ExitCode
     io.tell(message('cli.simulate.bad', { violations: violations.length, outages }));
     for (const violation of violations.slice(0, 5)) io.text(JSON.stringify(violation, null, 2));
   }
+  return violations.length === 0 ? 0 : 1;
+}
+
+/** `simulate --fleet --hours H --seed S`: UPSes that lie, flap and die, in virtual time; 1 at a false start or a missed one. */
+export function simulateUpsFleet(io: Io, options: FleetOptions): ExitCode {
+  const began = performance.now();
+  const result = simulateFleet(options);
+  const { violations, ...counts } = result;
+  io.document({ ...result, seconds: Math.round((performance.now() - began) / 100) / 10 });
+  for (const violation of violations) io.line(violation);
+  io.tell(message('cli.simulate.fleet', { ...counts, bad: violations.length }));
+  for (const violation of violations.slice(0, 5)) io.text(JSON.stringify(violation, null, 2));
   return violations.length === 0 ? 0 : 1;
 }

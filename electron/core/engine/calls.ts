@@ -70,6 +70,7 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
     },
     'ups.command': ({ upsId, command }) => engine.upsDesk.tell(upsId, command),
     'history.readings': ({ upsId, fromIso, toIso, atMost }) => parts.history.readings(upsId, fromIso, toIso, atMost),
+    'history.discharges': ({ upsId }) => parts.history.discharges(upsId),
     'events.list': ({ limit, beforeId, severity, text }) =>
       parts.history.events({
         limit,

@@ -15,7 +15,7 @@ export const cliText = {
   sundown plan run FILE --yes         shuts down now
   sundown watch --config DIR          the coordinator or observer, no window
   sundown practice [--outage] [--restore] [--speed N]
-  sundown simulate --outages N --seed S
+  sundown simulate --outages N --seed S | --fleet --hours H --seed S
   sundown journal list | show ID | export ID
   sundown config init | validate | schema
   sundown secret set ID | list | forget ID
@@ -38,7 +38,7 @@ Exit:      0 done  1 the answer is no  2 usage or configuration  3 not reached  
   sundown plan run DATEI --yes        fährt jetzt herunter
   sundown watch --config ORDNER       Koordinator oder Beobachter ohne Fenster
   sundown practice [--outage] [--restore] [--speed N]
-  sundown simulate --outages N --seed S
+  sundown simulate --outages N --seed S | --fleet --hours H --seed S
   sundown journal list | show ID | export ID
   sundown config init | validate | schema
   sundown secret set ID | list | forget ID
@@ -134,6 +134,10 @@ Ende:      0 getan  1 die Antwort ist nein  2 Aufruf oder Einrichtung  3 nicht e
   'cli.simulate.bad': [
     '{violations, number} of {outages, number} simulated outages violated an invariant.',
     '{violations, number} von {outages, number} simulierten Stromausfällen verletzten eine Invariante.',
+  ],
+  'cli.simulate.fleet': [
+    '{offices, number} offices with {supplies, number} UPSes for {hours, number} hours from seed {seed}: {outages, number} outages, {finished, number} runs finished in time, {bad, number} false or missed. Not counted as faults: {early, number} begun early because a device said so, {blind, number} begun because too few told of mains, {unknowable, number} losses that nothing told of, {tooShort, number} batteries that never held the plan.',
+    '{offices, number} Büros mit {supplies, number} USVs über {hours, number} Stunden ab Startwert {seed}: {outages, number} Ausfälle, {finished, number} rechtzeitig beendete Läufe, {bad, number} falsch oder versäumt. Nicht als Fehler gezählt: {early, number} zu früh begonnen, weil ein Gerät es so sagte, {blind, number} begonnen, weil zu wenige vom Netz wussten, {unknowable, number} Verluste, die nichts ankündigte, {tooShort, number} Batterien, in die der Plan nie passte.',
   ],
   'cli.pin.hint': ['When it is the right one, repeat with --pin {presented}', 'Ist es der richtige, wiederholen Sie mit --pin {presented}'],
   'cli.doctor.node': ['Node.js {version}', 'Node.js {version}'],

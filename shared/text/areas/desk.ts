@@ -25,19 +25,6 @@ export const deskText = {
   'desk.ups.outputVolts': ['Output voltage', 'Ausgangsspannung'],
   'desk.ups.batteryVolts': ['Battery voltage', 'Batteriespannung'],
   'desk.ups.temperature': ['Temperature', 'Temperatur'],
-  'desk.ups.basis.device': [
-    'As the UPS says; no discharge was seen yet to compare it with.',
-    'So sagt es die USV; eine Entladung zum Vergleichen wurde noch nicht gesehen.',
-  ],
-  'desk.ups.basis.model': [
-    'By what this battery showed while discharging. The UPS itself claims {claimed, duration}; the lower one counts.',
-    'Nach dem, was diese Batterie beim Entladen zeigte. Die USV selbst nennt {claimed, duration}; es zählt der kleinere Wert.',
-  ],
-  'desk.ups.basis.decayed': [
-    'Counted down from the last reading: the UPS does not answer.',
-    'Vom letzten Messwert heruntergezählt: Die USV antwortet nicht.',
-  ],
-  'desk.ups.basis.none': ['The UPS does not tell its runtime.', 'Die USV nennt ihre Laufzeit nicht.'],
   'desk.ups.says': ['What it says', 'Was sie meldet'],
   'desk.ups.quiet': ['Nothing special.', 'Nichts Besonderes.'],
   'desk.ups.now': ['Now', 'Jetzt'],
