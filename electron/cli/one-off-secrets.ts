@@ -18,11 +18,16 @@ const variables: Readonly<Record<SecretPart, readonly string[]>> = {
 /** Nobody is asked for these: without them the secrets for reading serve. */
 const optional: ReadonlySet<SecretPart> = new Set(['writeCommunity', 'writeAuth', 'writePriv']);
 
+/** What the environment gives for one-off use. */
+export function givenSecret(environment: Io['environment'], part: SecretPart): string | undefined {
+  return variables[part].map((name) => environment[name]).find((value) => value !== undefined && value !== '');
+}
+
 /** Secrets of an address given on the command line: from the environment, else asked for once, else the usual default of the device. */
 export function oneOffSecrets(io: Io, usual: (part: SecretPart) => string | undefined): SecretStore {
   const asked = new Map<SecretPart, string | undefined>();
   const find = async (part: SecretPart): Promise<string | undefined> => {
-    const given = variables[part].map((name) => io.environment[name]).find((value) => value !== undefined && value !== '');
+    const given = givenSecret(io.environment, part);
     if (given !== undefined) return given;
     const fallback = usual(part);
     if (fallback !== undefined || optional.has(part)) return fallback;

@@ -44,6 +44,9 @@ const verbs: Readonly<Record<string, Verb>> = {
   'ups read': needing('ups read', 'ADDRESS', async ({ io }, address) =>
     (await import('./verbs/ups.js')).upsRead(io, address, systemClock()),
   ),
+  'ups discover': needing('ups discover', 'HOST', async ({ io }, host) =>
+    (await import('./verbs/discover.js')).upsDiscover(io, host, systemClock()),
+  ),
   'ups watch': needing('ups watch', 'ADDRESS', async ({ io }, address) =>
     (await import('./verbs/ups.js')).upsWatch(io, address, systemClock()),
   ),

@@ -37,6 +37,7 @@ export function openAdapters(options: AdapterOptions): Adapters {
     machine: (connection) => openMachine(connection, options),
     workstation: () => options.workstation,
     traps: (traps) => openTraps(traps, options),
+    discover: async (question) => (await import('./discover-ups.js')).discoverUps(question, options.clock),
     test: (connection, secrets) => testConnection(connection, openAdapters({ ...options, secrets }), secrets),
   };
   return adapters;

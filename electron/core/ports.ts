@@ -8,6 +8,7 @@ import type { Plan } from '../../shared/plan/plan.js';
 import type { SettingsFile } from '../../shared/settings/read.js';
 import type { Connection, SecretPart } from '../../shared/settings/connection.js';
 import type { CommandOutcome, UpsCapabilities, UpsCommand } from '../../shared/ups/command.js';
+import type { UpsDiscovery, UpsQuestion } from '../../shared/ups/discovery.js';
 import type { Reading } from '../../shared/ups/reading.js';
 
 /** The interfaces that core needs; adapters implement them. Nothing here throws for an expected failure: Result carries it. */
@@ -239,6 +240,8 @@ export interface Adapters {
   machine(connection: Connection): Promise<Result<RemoteMachine>>;
   workstation(): Workstation;
   traps(options: TrapOptions): Promise<TrapReceiver>;
+  /** Looks for a UPS by every way, with what was typed and nothing that is kept. Reads only, and ends within a few seconds. */
+  discover(question: UpsQuestion): Promise<UpsDiscovery>;
   /** With other secrets than the kept ones, for a draft. */
   test(connection: Connection, secrets: SecretStore): Promise<ConnectionTest>;
 }

@@ -18,6 +18,7 @@ export const ipcChannels = [
   'secret.set',
   'secret.forget',
   'secret.status',
+  'ups.discover',
   'connection.test',
   'connection.save',
   'connection.remove',

@@ -29,7 +29,7 @@ export type Address =
   | { readonly scheme: 'system'; readonly name?: string }
   | { readonly scheme: 'workstation' };
 
-const defaultPorts: Readonly<Record<string, number>> = { snmp: 161, nut: 3493, apcupsd: 3551, vsphere: 443, ssh: 22 };
+export const defaultPorts: Readonly<Record<string, number>> = { snmp: 161, nut: 3493, apcupsd: 3551, vsphere: 443, ssh: 22 };
 const authNames = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const;
 const privNames = ['des', 'aes128', 'aes256b', 'aes256r'] as const;
 const pattern = /^([a-z0-9]+):\/\/(?:([^@/?#\s]*)@)?(\[[0-9a-fA-F:.%a-z]+\]|[^:/?#@\s]+)(?::(\d{1,5}))?(?:\/([^?#\s]*))?(?:\?([^#\s]*))?$/;

@@ -3,6 +3,7 @@ import { commandsText } from './areas/commands.js';
 import { coreText } from './areas/core.js';
 import { connectText } from './areas/connect.js';
 import { credentialsText } from './areas/credentials.js';
+import { discoveryText } from './areas/discovery.js';
 import { deskText } from './areas/desk.js';
 import { disagreementText } from './areas/disagreement.js';
 import { judgementText } from './areas/judgement.js';
@@ -32,6 +33,7 @@ export const catalogue = {
   ...deskText,
   ...disagreementText,
   ...judgementText,
+  ...discoveryText,
   ...planText,
   ...planViewText,
   ...policyText,

@@ -47,12 +47,12 @@ describe.runIf(serverThere('a secret typed in the window', needed))('a UPS conne
 
     await page.getByRole('button', { name: 'Connect My UPS' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Name or address').fill('127.0.0.1');
-    await dialog.getByLabel('Port').fill(String(agent.port));
+    await dialog.getByLabel('Address').fill(`127.0.0.1:${String(agent.port)}`);
+    await dialog.getByText('Credentials', { exact: true }).click();
     await dialog.getByLabel('User', { exact: true }).fill('sha256aes128');
     await dialog.getByLabel('Authentication passphrase').fill(snmpdKeys.auth);
     await dialog.getByLabel('Encryption passphrase').fill(snmpdKeys.priv);
-    await dialog.getByRole('button', { name: 'Test', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Find', exact: true }).click();
     await dialog.getByText('Smart-UPS', { exact: false }).first().waitFor();
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await until(

@@ -135,6 +135,7 @@ class Office {
         check: () => Promise.resolve([]),
       }),
       traps: () => Promise.resolve({ close: () => undefined }),
+      discover: ({ host }) => Promise.resolve({ host, offers: [], failures: [], advice: [], tookMs: 0 }),
       test: () => Promise.resolve({ reachable: true, findings: [] }),
     };
     const config: ConfigStore = {

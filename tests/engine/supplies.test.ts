@@ -186,6 +186,7 @@ class Office {
       machine: (connection) => this.pretend.machine(connection.id),
       workstation: () => this.pretend.workstation(),
       traps: () => Promise.resolve({ close: () => undefined }),
+      discover: ({ host }) => Promise.resolve({ host, offers: [], failures: [], advice: [], tookMs: 0 }),
       test: () => Promise.resolve({ reachable: true, findings: [] }),
     };
     const settings = () => ({ ...defaultSettings(), ...this.settings });

@@ -270,6 +270,18 @@ describe.runIf(serverThere('reading a UPS from the command line', ['snmpd']))('u
     expect(codes).toEqual([2, 2, 2, 2]);
   });
 
+  it('finds out how the UPS is reached by its address alone, and says 3 where nothing answers', async () => {
+    const port = String(agent.port);
+    const bare = await sundown.run(['ups', 'discover', `127.0.0.1:${port}`, '--json']);
+    expect([bare.code, oneDocument(bare)]).toMatchObject([0, { proposed: plain('2c'), advice: [{ code: 'discovery/useSnmp3' }] }]);
+    const known = await sundown.run(['ups', 'discover', `sha256aes256@127.0.0.1:${port}`, '--json'], keys);
+    expect([known.code, oneDocument(known)['proposed']]).toEqual([0, v3()]);
+    for (const key of Object.values(snmpdKeys)) expect(known.stdout + known.stderr).not.toContain(key);
+    const nobody = await sundown.run(['ups', 'discover', '127.0.0.1:9', '--json']);
+    expect([nobody.code, oneDocument(nobody)]).toMatchObject([3, { found: [], failed: [{ way: 'snmp3' }, {}, {}, {}, {}] }]);
+    expect((await sundown.run(['ups', 'discover', 'two words', '--json'])).code).toBe(2);
+  });
+
   it('watches: a line per change, and none in between', async () => {
     const watching = sundown.start(['ups', 'watch', plain('2c'), '--json-lines']);
     const powers = () => watching.lines().map((line) => line['power']);

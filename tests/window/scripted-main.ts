@@ -5,7 +5,7 @@ import { done, failed } from '../../shared/result.js';
 import { settingsTable } from '../../shared/settings/table.js';
 import type { Snapshot } from '../../shared/snapshot/snapshot.js';
 import { plan, told } from './office.js';
-import { dayOfReadings, earlierRuns, eventLines, rehearsal, stories, testOf, type StoryName } from './stories.js';
+import { dayOfReadings, discovered, earlierRuns, eventLines, rehearsal, stories, testOf, type StoryName } from './stories.js';
 
 type Listeners = { [P in keyof IpcPushes]: Set<(value: IpcPushes[P]) => void> };
 
@@ -82,6 +82,7 @@ const answers: Answers = {
   'secret.status': () => ({ available: true, kind: 'keychain' }),
   'secret.set': () => done(undefined),
   'secret.forget': () => done(undefined),
+  'ups.discover': () => done(discovered),
   'connection.test': ({ connection }) => testOf(connection),
   'connection.save': () => done(undefined),
   'connection.remove': ({ id }) => {

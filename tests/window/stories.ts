@@ -6,6 +6,7 @@ import type { Connection } from '../../shared/settings/connection.js';
 import { emptySnapshot, type Snapshot } from '../../shared/snapshot/snapshot.js';
 import { failed } from '../../shared/result.js';
 import { message, type Message } from '../../shared/text/message.js';
+import type { UpsDiscovery } from '../../shared/ups/discovery.js';
 import { connections, forecast, normalOffice, plan, planView, reading, storyNow, ups } from './office.js';
 
 const now = Date.parse(storyNow);
@@ -319,3 +320,46 @@ export function testOf(connection: Connection): ConnectionTestView {
     findings: [],
   };
 }
+
+/** A card that lets its user in by SNMPv3 and still answers everybody, and a NUT server beside it with a certificate that nobody knows. */
+export const discovered: UpsDiscovery = {
+  host: '10.0.0.9',
+  offers: [
+    {
+      way: 'snmp3',
+      address: 'snmp://monitor@10.0.0.9?version=3&auth=sha256&priv=aes128',
+      reading,
+      why: { key: 'discovery.why.authPriv', params: { auth: 'SHA-256', priv: 'AES-128' } },
+      findings: [],
+    },
+    {
+      way: 'snmp2c',
+      address: 'snmp://10.0.0.9?version=2c',
+      reading,
+      why: { key: 'discovery.why.community', params: { version: '2c' } },
+      findings: [{ severity: 'warning', code: 'credentials/snmpPlain', message: { key: 'credentials.snmpPlain' }, target: '10.0.0.9' }],
+    },
+    {
+      way: 'nut',
+      address: 'nut://10.0.0.9/rack?tls=1',
+      name: 'rack',
+      reading: { ...reading, protocol: 'nut' },
+      presentedPin: 'AB:CD:EF:01',
+      why: { key: 'discovery.why.nutTls' },
+      findings: [],
+    },
+  ],
+  because: { key: 'discovery.because.safest' },
+  failures: [
+    { way: 'apcupsd', failure: { code: 'ups/unreachable', message: { key: 'ups.tcp.refused', params: { host: '10.0.0.9', port: 3551 } } } },
+  ],
+  advice: [
+    {
+      severity: 'warning',
+      code: 'discovery/alsoPlain',
+      message: { key: 'discovery.advice.alsoPlain', params: { host: '10.0.0.9' } },
+      target: '10.0.0.9',
+    },
+  ],
+  tookMs: 900,
+};

@@ -34,6 +34,8 @@ const edited = async (page: Page) => {
 const panel = (place: number) => (page: Page) => page.locator('#panel [role=tab]').nth(place).click();
 const connect = (command: CommandId, kind: string) => async (page: Page) => {
   await run(page, command);
+  // A UPS is looked for by its address; the protocol is the other way in.
+  if (command === 'ups.connect') await page.locator('dialog[open] .find button').last().click();
   await page.locator('dialog[open] select').first().selectOption(kind);
 };
 const dialog = (page: Page) => page.locator('dialog[open]').waitFor();
@@ -124,6 +126,8 @@ export const windowStates: readonly WindowState[] = [
     name: 'settings-bad-value',
     open: async (page) => {
       await run(page, 'view.settings');
+      // Marks come with the values that main tells; what is typed before would be overwritten by them.
+      await page.locator('[data-setting] .mark').first().waitFor();
       const field = page.locator('[data-setting="policy.confirmSeconds"] input');
       await field.fill('999');
       await field.press('Enter');
@@ -139,6 +143,18 @@ export const windowStates: readonly WindowState[] = [
     },
   },
   { name: 'keys', open: view('view.keys') },
+  { name: 'connect-ups-find', story: 'firstStart', open: (page) => run(page, 'ups.connect').then(() => dialog(page)) },
+  {
+    name: 'connect-ups-found',
+    story: 'firstStart',
+    open: async (page) => {
+      await run(page, 'ups.connect');
+      await page.locator('dialog[open] input').first().fill('10.0.0.9');
+      await page.locator('dialog[open] input').first().press('Enter');
+      await page.locator('dialog[open] input[type=radio]').nth(1).check();
+      for (const summary of await page.locator('dialog[open] summary').all()) await summary.click();
+    },
+  },
   { name: 'connect-ups', story: 'firstStart', open: connect('ups.connect', 'snmp3') },
   { name: 'connect-nut', story: 'firstStart', open: connect('ups.connect', 'nut') },
   {

@@ -90,7 +90,8 @@ export async function upsWatch(io: Io, address: string, clock: Clock): Promise<E
   return 0;
 }
 
-function readingWords(io: Io, reading: Reading): string {
+/** A reading in one line. */
+export function readingWords(io: Io, reading: Reading): string {
   const name = [reading.manufacturer, reading.model, reading.serial].filter(Boolean).join(' ');
   const parts = [
     say(message(`ups.power.${reading.power}`), io.locale),

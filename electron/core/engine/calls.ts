@@ -10,7 +10,7 @@ import type { EngineChannel } from '../engine-port.js';
 import { refusalToKeep } from './desk.js';
 import type { OfficeEngine } from './office-engine.js';
 import { checkById, rehearseById, reportOfRun } from './reports.js';
-import { testDraft } from './test-draft.js';
+import { discover, testDraft } from './test-draft.js';
 
 export type Handlers = {
   readonly [C in Exclude<EngineChannel, 'app.snapshot' | 'command.run'>]: (args: IpcArgs<C>) => IpcResult<C> | Promise<IpcResult<C>>;
@@ -44,6 +44,7 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
       return done(undefined);
     },
     'secret.status': () => parts.secrets.status(),
+    'ups.discover': ({ place, secrets }) => discover(parts, place, secrets),
     'connection.test': ({ connection, secrets }) => testDraft(parts, connection, secrets, stored(connection.id)),
     'connection.save': (connection) => {
       const before = stored(connection.id);

@@ -1,7 +1,9 @@
 import type { ConnectionTestView, IpcArgs } from '../../../shared/ipc/table.js';
-import { done } from '../../../shared/result.js';
+import { done, type Result } from '../../../shared/result.js';
 import type { Connection } from '../../../shared/settings/connection.js';
+import { parsePlace } from '../../../shared/settings/place.js';
 import { isSameReceiver } from '../../../shared/settings/receiver.js';
+import type { UpsDiscovery } from '../../../shared/ups/discovery.js';
 import type { SecretStore } from '../ports.js';
 import type { EngineParts } from './parts.js';
 
@@ -20,6 +22,19 @@ export async function testDraft(
 ): Promise<ConnectionTestView> {
   const isKeptForIt = stored !== undefined && isSameReceiver(connection, stored);
   return parts.adapters.test(connection, over(parts.secrets, connection.id, typed, isKeptForIt));
+}
+
+/** Looks for a UPS with what was typed: the secrets are used as they are and kept nowhere; kept ones are not used. Failures: those of `parsePlace`. */
+export async function discover(
+  parts: Pick<EngineParts, 'adapters'>,
+  { text, user }: IpcArgs<'ups.discover'>['place'],
+  typed: Typed,
+): Promise<Result<UpsDiscovery>> {
+  const place = parsePlace(text);
+  if (!place.ok) return place;
+  const named = user === undefined || user === '' ? {} : { user };
+  const secrets = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
+  return done(await parts.adapters.discover({ ...place.value, ...named, secrets }));
 }
 
 function over(kept: SecretStore, connectionId: string, typed: Typed, isKeptForIt: boolean): SecretStore {

@@ -1,7 +1,9 @@
 import type { ConnectionTestView } from '../../../shared/ipc/table.js';
 import type { Connection, SecretPart } from '../../../shared/settings/connection.js';
+import { parsePlace } from '../../../shared/settings/place.js';
 import { isSameReceiver } from '../../../shared/settings/receiver.js';
 import { message } from '../../../shared/text/message.js';
+import type { UpsDiscovery } from '../../../shared/ups/discovery.js';
 import { call } from '../../platform/client.js';
 import { notices, report } from '../../platform/notices.svelte.js';
 import { office } from '../../state/snapshot.svelte.js';
@@ -17,6 +19,12 @@ class ConnectWork {
   isNew = $state(true);
   isBusy = $state(false);
   result = $state.raw<ConnectionTestView>();
+  /** A new UPS is looked for by its address; by hand its kind is chosen and every field filled in. */
+  isFinding = $state(false);
+  sought = $state.raw({ text: '', user: '' });
+  discovery = $state.raw<UpsDiscovery>();
+  /** Which of what answered was chosen. */
+  taken = $state<number>();
   /** What is being edited, for what the form does not show. */
   private stored = $state.raw<Connection>();
   private asked = 0;
@@ -25,6 +33,55 @@ class ConnectWork {
     this.group = group;
     this.isNew = true;
     this.choose(group === 'ups' ? 'snmp3' : 'vsphere');
+    this.isFinding = group === 'ups';
+    this.sought = { text: '', user: '' };
+    this.forgetFound();
+  }
+
+  seek(change: Partial<{ readonly text: string; readonly user: string }>): void {
+    this.sought = { ...this.sought, ...change };
+    this.forgetFound();
+  }
+
+  /** Asks main to look by every way. An answer counts only for what was asked; the one that is proposed is taken at once. */
+  async find(): Promise<void> {
+    this.forgetFound();
+    const asked = this.asked;
+    this.isBusy = true;
+    const answer = await report(call('ups.discover', { place: this.sought, secrets: { ...this.secrets } }));
+    if (asked !== this.asked) return;
+    this.isBusy = false;
+    this.discovery = answer?.value;
+    if (this.discovery?.offers[0] !== undefined) this.take(0);
+  }
+
+  take(index: number): void {
+    const offer = this.discovery?.offers[index];
+    if (this.draft === undefined || offer === undefined) return;
+    this.forgetResult();
+    this.taken = index;
+    const { id } = this.draft;
+    const title = [offer.reading?.manufacturer, offer.reading?.model].filter(Boolean).join(' ').slice(0, 80);
+    this.draft = { ...draftOf({ id, title, kind: 'ups', address: offer.address }), title };
+    const { findings, presentedPin } = offer;
+    this.result = { reachable: true, findings, ...(presentedPin === undefined ? {} : { presentedPin }) };
+  }
+
+  /** From looking to filling in, with what was typed. */
+  byHand(): void {
+    const { text, user } = this.sought;
+    const place = parsePlace(text);
+    const { host, port } = place.ok ? place.value : { host: text.trim(), port: undefined };
+    this.isFinding = false;
+    this.forgetFound();
+    this.choose('snmp3');
+    this.change({ host, user, ...(port === undefined ? {} : { port: String(port) }) });
+  }
+
+  private forgetFound(): void {
+    this.forgetResult();
+    this.discovery = undefined;
+    this.taken = undefined;
   }
 
   edit(id: string): void {
@@ -32,6 +89,7 @@ class ConnectWork {
     if (found === undefined || found.kind === 'workstation') return;
     this.group = found.kind === 'ups' ? 'ups' : 'host';
     this.isNew = false;
+    this.isFinding = false;
     this.secrets = {};
     this.forgetResult();
     this.stored = found;
@@ -68,7 +126,8 @@ class ConnectWork {
     this.draft = undefined;
     this.stored = undefined;
     this.secrets = {};
-    this.forgetResult();
+    this.sought = { text: '', user: '' };
+    this.forgetFound();
   }
 
   private typed(draft: Draft): Secrets {
@@ -95,7 +154,8 @@ class ConnectWork {
 
   typeSecret(part: SecretPart, value: string): void {
     this.secrets[part] = value;
-    this.forgetResult();
+    if (this.isFinding) this.forgetFound();
+    else this.forgetResult();
   }
 
   private forgetResult(): void {

@@ -6,6 +6,7 @@ export const cliText = {
 
   sundown ups read ADDRESS            one reading
   sundown ups watch ADDRESS           a line per change
+  sundown ups discover HOST           how a UPS can be reached there
   sundown ups commands ADDRESS        what it can be told
   sundown ups command ADDRESS NAME --yes [--delay SECONDS]
   sundown inventory list ADDRESS      clusters, hosts and VMs
@@ -29,6 +30,7 @@ Exit:      0 done  1 the answer is no  2 usage or configuration  3 not reached  
 
   sundown ups read ADRESSE            eine Messung
   sundown ups watch ADRESSE           eine Zeile je Änderung
+  sundown ups discover HOST           wie dort eine USV zu erreichen ist
   sundown ups commands ADRESSE        welche Befehle sie nimmt
   sundown ups command ADRESSE NAME --yes [--delay SEKUNDEN]
   sundown inventory list ADRESSE      Cluster, Hosts und VMs
