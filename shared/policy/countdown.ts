@@ -80,6 +80,6 @@ function dues(state: PolicyState, supplies: readonly Supply[], config: PolicyCon
 }
 
 function timeLeft(supply: Supply, limit: number): number {
-  if (supply.standing === 'gone') return 0;
+  if (supply.standing === 'gone' || supply.standing === 'unheard') return 0;
   return supply.standing === 'battery' && !supply.isTimeDoubted ? limit - supply.secondsOnBattery : Number.POSITIVE_INFINITY;
 }

@@ -77,6 +77,16 @@ describe('two supplies, one required', () => {
     expect(story.fired()).toEqual(['lowBattery']);
   });
 
+  it('one lost on mains and one on battery, both needed: silence is no reason to start at once, the battery that tells is', () => {
+    const long = (second: number) => ({ ...battery, runtimeSeconds: 1800 - second });
+    const story = tellStory({ ...two, requiredSupplies: 2 }, { neededSeconds: 300, marginSeconds: 60 })
+      .during(10, mains)
+      .during(600, (second, upsId) => (upsId === 'a' ? long(second) : 'silent'));
+    expect(story.fired()).toEqual([]);
+    story.during(900, (second, upsId) => (upsId === 'a' ? long(600 + second) : 'silent'));
+    expect(story.fired()).toEqual(['latestSafeStart']);
+  });
+
   it('one switched off and one low on battery: the office hangs on the low one', () => {
     const story = tellStory(two)
       .during(10, each(mains, { power: 'off' }))

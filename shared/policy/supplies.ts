@@ -6,11 +6,12 @@ import { neverSeen } from './judgement.js';
 
 /**
  * A supply of the office at this moment. `good`: known to feed it from mains; `battery`: feeds it for as long as its battery lasts;
- * `gone`: off, or nothing is known of it. Unknown is never good, and never by itself a reason to act.
+ * `unheard`: nothing is known of it, so it is reckoned to last as long as the worst that tells, and is not counted on beyond; `gone`: off.
+ * Unknown is never good, and never by itself a reason to act.
  */
 export interface Supply {
   readonly upsId: string;
-  readonly standing: 'good' | 'battery' | 'gone';
+  readonly standing: 'good' | 'battery' | 'unheard' | 'gone';
   readonly secondsOnBattery: number;
   /** Runtime for triggers: held by two readings in a row, or the last one while nothing is heard; decayed. */
   readonly runtimeSeconds?: number;
@@ -75,8 +76,8 @@ function supplyOf(judgement: UpsJudgement, nowMs: number): Supply {
 function standingOf(judgement: UpsJudgement, onBattery: boolean): Supply['standing'] {
   if (onBattery) return 'battery';
   const { claim, state } = judgement;
-  if (state.trust === 'lost' || state.trust === 'neverSeen' || judgement.isVoid || claim === undefined) return 'gone';
-  if (claim.power === 'battery') return judgement.settled === 'unknown' ? 'gone' : 'good';
+  if (state.trust === 'lost' || state.trust === 'neverSeen' || judgement.isVoid || claim === undefined) return 'unheard';
+  if (claim.power === 'battery') return judgement.settled === 'unknown' ? 'unheard' : 'good';
   if (claim.power === 'off') return state.power === 'off' ? 'gone' : 'good';
   return 'good';
 }
@@ -113,7 +114,8 @@ export function officeRuntime(
 ): number | undefined {
   const good = supplies.filter((supply) => supply.standing === 'good').length;
   if (good >= required) return Number.POSITIVE_INFINITY;
-  const told = supplies.filter((supply) => supply.standing === 'battery').map(runtimeOf);
+  const draining = supplies.filter((supply) => supply.standing === 'battery' || supply.standing === 'unheard');
+  const told = draining.map((supply) => (supply.standing === 'battery' ? runtimeOf(supply) : undefined));
   const known = told.filter((one): one is number => one !== undefined);
   if (known.length === 0) return undefined;
   // One that does not tell lasts as long as the worst that does.

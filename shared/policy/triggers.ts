@@ -47,7 +47,7 @@ export function firingTriggers(facts: TriggerFacts, config: PolicyConfig): reado
     const kinds = spentBy(supply, triggers, facts, safeLeft);
     return kinds.length === 0 ? [] : [{ supply, kinds }];
   });
-  const standing = facts.supplies.filter((supply) => supply.standing !== 'gone' && !spent.some((one) => one.supply === supply));
+  const standing = facts.supplies.filter((supply) => isCountedOn(supply) && !spent.some((one) => one.supply === supply));
   const found: Firing[] = [];
   if (spent.length > 0 && standing.length < required) {
     for (const kind of new Set(spent.flatMap((one) => one.kinds))) {
@@ -60,6 +60,10 @@ export function firingTriggers(facts: TriggerFacts, config: PolicyConfig): reado
   return found
     .map((one) => ({ ...one, ...runtimeField(facts, required) }))
     .sort((left, right) => ranks.indexOf(left.trigger) - ranks.indexOf(right.trigger));
+}
+
+function isCountedOn(supply: Supply): boolean {
+  return supply.standing === 'good' || supply.standing === 'battery';
 }
 
 /**
