@@ -23,7 +23,7 @@ export interface Supply {
   readonly isHeard: boolean;
   /** On battery for a test or a calibration: mains is there and would take over again. */
   readonly isTested: boolean;
-  /** Explained by a test, or inferred against the device's word: no trigger counts its time. */
+  /** Explained by a test, inferred against the device's word, or said beside mains and a good input voltage: no trigger counts its time. */
   readonly isTimeDoubted: boolean;
 }
 
@@ -69,8 +69,13 @@ function supplyOf(judgement: UpsJudgement, nowMs: number): Supply {
     isForcedShutdown: judgement.isForcedShutdown,
     isHeard,
     isTested: judgement.isTestBelieved,
-    isTimeDoubted: judgement.isTestBelieved || claim?.isInferred === true,
+    isTimeDoubted: judgement.isTestBelieved || claim?.isInferred === true || isSaidBesideMains(judgement),
   };
+}
+
+/** Some cards say "on battery" beside "on mains" for ever; a good input voltage speaks for mains. */
+function isSaidBesideMains({ input, state }: UpsJudgement): boolean {
+  return input.says === 'good' && state.reading?.disagreements?.some((one) => one.field === 'power') === true;
 }
 
 function standingOf(judgement: UpsJudgement, onBattery: boolean): Supply['standing'] {

@@ -293,3 +293,29 @@ describe('one trigger per outage', () => {
     expect(kinds).toEqual(new Set(['upsChanged', 'notice', 'powerConfirmed']));
   });
 });
+
+describe('a device that says "on battery" beside "on mains" for ever', () => {
+  const torn = {
+    disagreements: [
+      {
+        field: 'power',
+        said: [
+          { source: 'OL', value: 'mains' },
+          { source: 'OB', value: 'battery' },
+        ],
+      },
+    ],
+  };
+
+  it('starts nothing by time while its input voltage is good', () => {
+    const story = tellStory(only({ onBatterySeconds: 60 })).during(600, { ...battery, ...torn, inputVolts: 229 });
+    expect(story.fired()).toEqual([]);
+  });
+
+  it('starts the plan by time when the input voltage is gone', () => {
+    const story = tellStory(only({ onBatterySeconds: 60 }))
+      .during(10, { ...mains, inputVolts: 229 })
+      .during(600, { ...battery, ...torn, inputVolts: 0 });
+    expect(story.fired()).toEqual(['onBatterySeconds']);
+  });
+});
