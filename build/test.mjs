@@ -17,20 +17,23 @@ const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
 /** @typedef {{ name: string, minutes: number, args?: readonly string[] }} Part */
 
 /** @type {readonly Part[]} */
-const pure = [
+const checks = [
   { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'], minutes: 5 },
   { name: 'lint', args: [join(root, 'build/lint.mjs')], minutes: 15 },
   { name: 'types', args: [join(root, 'build/types.mjs')], minutes: 15 },
   { name: 'knip', args: [bin('knip/bin/knip.js'), '--no-progress'], minutes: 5 },
+];
+/** @type {readonly Part[]} */
+const virtual = [
   { name: 'unit', minutes: 15 },
   { name: 'simulation', minutes: 20 },
 ];
 /**
- * Lanes of a stage run side by side, the stages one after the other. Real servers are mostly waited for, so the checks that only compute run
- * beside them; a window on a busy machine misses its moments, so it has the machine to itself.
+ * Lanes of a stage run side by side, the stages one after the other. The checks fill one processor and real servers are mostly waited for, so they
+ * run beside the tests in virtual time; a window on a busy machine misses its moments, so it has the machine to itself.
  * @type {readonly (readonly (readonly Part[])[])[]}
  */
-const stages = [[pure, [{ name: 'real', minutes: 40 }]], [[{ name: 'e2e', minutes: 40 }]]];
+const stages = [[virtual, checks, [{ name: 'real', minutes: 40 }]], [[{ name: 'e2e', minutes: 40 }]]];
 
 async function setUp() {
   checkNode();
