@@ -70,9 +70,9 @@ describe.runIf(serverThere('hearing traps', ['snmptrap', 'snmpinform', 'snmpd'])
   ])('%s is a reason to ask', async (_what, line) => {
     const port = await freeUdpPort();
     await listen(port);
-    await send('snmptrap', line.replace('PORT', String(port)));
-    await until(() => heard.length > 0);
-    expect(heard).toEqual([line.includes('udp6') ? '::1' : '127.0.0.1']);
+    // Nobody acknowledges a trap: one that came before the socket was open is gone, so it is sent until it is heard.
+    while (heard.length === 0) await send('snmptrap', line.replace('PORT', String(port)));
+    expect([...new Set(heard)]).toEqual([line.includes('udp6') ? '::1' : '127.0.0.1']);
     expect(failures).toEqual([]);
   });
 
