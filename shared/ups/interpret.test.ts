@@ -27,7 +27,7 @@ describe('every MIB table', () => {
       expect(table.probes.length, table.title).toBeGreaterThan(0);
       expect(table.source, table.title).not.toBe('');
       const oids = table.rows.map((row) => row.oid);
-      const facts = table.rows.map((row) => `${row.oid} ${row.kind === 'number' || row.kind === 'text' ? String(row.pick ?? '') : ''}`);
+      const facts = table.rows.map((row) => `${row.oid} ${'pick' in row ? String(row.pick) : ''}${'point' in row ? row.point : ''}`);
       expect(new Set(facts).size, table.title).toBe(facts.length);
       expect(
         [table.base, ...oids].every((oid) => /^\d+(\.\d+)*$/.test(oid)),
@@ -40,8 +40,8 @@ describe('every MIB table', () => {
     const bare = mibTables.flatMap((table) =>
       table.rows.filter((row) => (row.kind !== 'number' || row.phases === undefined) && !/\.(0|1)$/.test(row.oid)).map(() => table.name),
     );
-    // An extension of net-snmp is told by the letters of its name.
-    expect([...new Set(bare)]).toEqual(['extend']);
+    // An extension of net-snmp is told by the letters of its name, Vertiv's points by their number alone.
+    expect([...new Set(bare)]).toEqual(['vertiv', 'extend', 'extendnut']);
   });
 
   it('says where the power comes from, or says why not', () => {

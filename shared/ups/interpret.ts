@@ -85,7 +85,8 @@ function meaningsOf(row: Row, raw: RawValue | undefined): readonly Meaning[] {
   if (raw === undefined) return [];
   switch (row.kind) {
     case 'state': {
-      const meaning = row.meanings[asNumber(raw) ?? Number.NaN];
+      const told = row.pick === undefined ? raw : (row.pick.exec(String(raw))?.slice(1).find(Boolean) ?? '');
+      const meaning = row.meanings[asNumber(told) ?? String(told).trim().toLowerCase()];
       return meaning === undefined ? [] : [meaning];
     }
     case 'bits':

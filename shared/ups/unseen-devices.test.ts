@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { interpret, type Interpretation } from './interpret.js';
+import { atPlaces } from './measuring-points.js';
 import { mibTables } from './mibs/all.js';
+import { liebert } from './mibs/liebert.js';
 import type { RawValue } from './raw-value.js';
 
 /** Facts of one device under a MIB's base, read by the tables of these names. */
@@ -110,7 +112,7 @@ describe('makers beside RFC 1628', () => {
 });
 
 describe('an apcupsd behind net-snmp', () => {
-  const told = (text: string) => device(['extend', { '10.117.112.115.45.97.112.99.117.112.115': text }]);
+  const told = (text: string) => device(['extend', { '115': text }]);
   const read = {
     power: 'unknown',
     flags: [],
@@ -133,5 +135,205 @@ describe('an apcupsd behind net-snmp', () => {
   it('is read from the lines of older scripts', () => {
     expect(told('117.0\n37.0\n100.0\n8.1\n27.0\n120\n24.0\n')).toMatchObject(read);
     expect(told('apcaccess: connection refused\n').measures).toEqual({});
+  });
+});
+
+describe('a NUT behind net-snmp', () => {
+  const told = (text: string) => device(['extendnut', { '116': text }]);
+  const values = '100\n18\n2280\n44\n45\n230\n252.0\n17\n';
+
+  it('is read from eight values and the status in words', () => {
+    expect(told(`${values}OL CHRG\n`)).toMatchObject({
+      power: 'mains',
+      flags: ['charging'],
+      measures: { chargePercent: 100, runtimeSeconds: 2280, batteryVolts: 44, inputVolts: 252, loadPercent: 17 },
+    });
+    expect(told(`${values}OB DISCHRG LB\n`)).toMatchObject({ power: 'battery', flags: ['lowBattery', 'discharging'] });
+    expect(told('Unknown\nUnknown\nUnknown\nUnknown\nUnknown\nUnknown\nUnknown\nUnknown\nUnknown\n')).toMatchObject({
+      power: 'unknown',
+      flags: [],
+      measures: {},
+    });
+  });
+
+  it('is read from a line for each word of the status', () => {
+    const lines = (...raised: readonly number[]) =>
+      Array.from({ length: 15 }, (_, index) => (raised.includes(index) ? '1' : '0')).join('\n');
+    expect(told(values + lines(0))).toMatchObject({ power: 'mains', flags: [] });
+    expect(told(values + lines(1, 2, 6))).toMatchObject({ power: 'battery', flags: ['lowBattery', 'discharging'] });
+    expect(told(values + lines(0, 10))).toMatchObject({ power: 'mains', flags: ['overload'] });
+    // Everything at once is no answer; the worst of it counts.
+    expect(told(values + lines(...Array.from({ length: 15 }, (_, index) => index)))).toMatchObject({ power: 'battery' });
+  });
+});
+
+describe('Vertiv cards that tell words', () => {
+  const normal = {
+    '1.4872': 'Normal',
+    '1.4153': '100',
+    '1.4150': '47',
+    '1.5861': '23',
+    '1.4096': '231.4',
+    '1.4385': '230.1',
+    '1.4148': '82.3',
+    '1.4156': '27.0',
+    '100.4162': 'Inactive Event',
+    '100.6182': 'Inactive Event',
+  };
+
+  it('are read in the units of their display', () => {
+    expect(device(['vertiv', normal])).toMatchObject({
+      power: 'mains',
+      flags: [],
+      measures: {
+        chargePercent: 100,
+        runtimeSeconds: 2820,
+        loadPercent: 23,
+        inputVolts: 231.4,
+        outputVolts: 230.1,
+        batteryVolts: 82.3,
+        temperatureCelsius: 27,
+      },
+    });
+  });
+
+  it.each([
+    [{ '1.4872': 'Battery', '100.4168': 'Active Warning', '1.4096': '0.0' }, 'battery discharging'],
+    [{ '1.4872': 'Battery', '100.4162': 'Active Alarm' }, 'battery lowBattery'],
+    [{ '1.4872': 'Bypass', '100.6182': 'Active Event' }, 'bypass replaceBattery bypass'],
+    [{ '1.4872': 'None', '1.4385': '0.0', '1.5861': '0' }, 'off off'],
+    [{ '1.4872': 'Unavailable' }, 'unknown'],
+  ])('tell %o as %s', (change, said) => {
+    const { power, flags } = device(['vertiv', { ...normal, ...change }]);
+    expect([power, ...flags].join(' ')).toBe(said);
+  });
+
+  it('of three phases tell each of them', () => {
+    const three = { ...normal, '1.4098': '229.0', '1.4100': '230.0', '1.4386': '230.0', '1.4387': '229.9', '1.4223': '20', '1.4224': '41' };
+    const { measures, phases } = device(['vertiv', { ...three, '1.4225': '33' }]);
+    expect(measures.loadPercent).toBe(41);
+    expect(phases.map(({ loadPercent }) => loadPercent)).toEqual([20, 41, 33]);
+  });
+});
+
+describe('Delta’s fifth MIB', () => {
+  const normal = { '5.1.0': 1, '7.1.0': 1, '7.2.0': 1, '7.3.0': 1, '7.5.0': 33, '7.6.0': 2745, '7.10.0': 98, '7.12.0': 28, '5.8.0': 12 };
+
+  it('counts from one where the fourth counts from zero', () => {
+    expect(device(['delta5', { ...normal, '4.3.0': 2305, '5.4.0': 2300, '5.7.0': 640, '8.2.0': 2 }])).toMatchObject({
+      power: 'mains',
+      flags: [],
+      measures: {
+        chargePercent: 98,
+        runtimeSeconds: 1980,
+        loadPercent: 12,
+        inputVolts: 230.5,
+        outputVolts: 230,
+        batteryVolts: 274.5,
+        outputWatts: 640,
+        temperatureCelsius: 28,
+      },
+    });
+  });
+
+  it.each([
+    [{ '5.1.0': 2, '7.3.0': 4 }, 'battery discharging'],
+    [{ '5.1.0': 2, '7.2.0': 2 }, 'battery lowBattery'],
+    [{ '5.1.0': 2, '8.2.0': 3 }, 'battery selfTest'],
+    [{ '5.1.0': 3, '9.10.0': 1 }, 'bypass overload bypass'],
+    [{ '7.1.0': 3, '8.2.0': 5 }, 'mains replaceBattery selfTestFailed'],
+    [{ '5.1.0': 9 }, 'mains eco'],
+    [{ '9.1.0': 1 }, 'unknown communicationLost'],
+  ])('tells %o as %s', (change, said) => {
+    const { power, flags } = device(['delta5', { ...normal, ...change }]);
+    expect([power, ...flags].join(' ')).toBe(said);
+  });
+
+  it('and the fourth tell a test by its result, and an overload by its alarm', () => {
+    const { power, flags } = device(['delta', { '5.1.0': 1, '7.2.0': 0, '8.2.0': 2, '9.12.0': 1 }]);
+    expect([power, ...flags].join(' ')).toBe('battery overload selfTest');
+  });
+});
+
+describe('points of measurement that each Liebert numbers as it likes', () => {
+  const { base } = liebert;
+  const name = (place: number, point: number) => [`${base}.3.5.2.3.1.3.${String(place)}.1`, `${base}.3.5.2.1.${String(point)}`] as const;
+  const line = (column: number, place: number, ...lines: readonly number[]) =>
+    lines.map((value, index) => [`${base}.3.5.2.3.1.${String(column)}.${String(place)}.${String(index + 1)}`, value] as const);
+
+  it('are found by their names', () => {
+    const values = new Map<string, RawValue>([
+      [`${base}.3.5.3.55.0`, 3],
+      ...[name(1, 9), name(2, 7), name(3, 1)],
+      ...line(5, 1, 230, 231, 229),
+      ...line(7, 1, 24, 23, 22),
+      ...line(5, 2, 220, 220, 220),
+      ...line(4, 3, 391, 391, 393),
+      ...line(5, 3, 227, 224, 226),
+    ]);
+    const found = interpret([atPlaces(liebert, values)], { values, alarms: new Map() });
+    expect(found).toMatchObject({ power: 'mains', measures: { inputVolts: 227, outputVolts: 230, loadPercent: 24 } });
+    expect(found.phases.map(({ outputVolts, loadPercent }) => [outputVolts, loadPercent])).toEqual([
+      [230, 24],
+      [231, 23],
+      [229, 22],
+    ]);
+  });
+
+  it('are left out where nothing is measured there', () => {
+    const rows = atPlaces(liebert, new Map([name(1, 7)])).rows;
+    expect(rows.some((row) => row.kind === 'number' && row.phases !== undefined)).toBe(false);
+  });
+});
+
+describe('what one more row tells', () => {
+  it('of an Argus: the inverter is the battery', () => {
+    const said = (source: number) => {
+      const { power, flags } = device(['argus', { '4.1.0': source, '2.1.0': 2, '2.3.0': 545, '2.5.0': 97, '2.6.0': 21, '4.4.1.7.1': 40 }]);
+      return [power, ...flags].join(' ');
+    };
+    expect([2, 3, 6, 7, 9, 10, 11].map(said)).toEqual([
+      'mains',
+      'mains boost',
+      'mains trim',
+      'battery',
+      'unknown',
+      'off off',
+      'bypass bypass',
+    ]);
+    expect(device(['argus', { '4.1.0': 2, '2.3.0': 545, '2.5.0': 97 }]).measures).toEqual({ batteryVolts: 54.5, chargePercent: 97 });
+  });
+
+  it('of the room, where nothing tells how warm the battery is', () => {
+    expect(device(['mge', { '7.3.0': 2, '8.1.0': 235 }]).measures.temperatureCelsius).toBe(23.5);
+    expect(device(['mge', { '7.3.0': 2, '8.1.0': 235, '5.7.0': 30 }]).measures.temperatureCelsius).toBe(30);
+    expect(device(['huawei', { '2.101.1.1.1': 3, '2.101.1.4.1': 252 }]).measures.temperatureCelsius).toBe(25.2);
+  });
+
+  it('of an APC with three phases: the watts of all of them', () => {
+    const watts = { '9.3.3.1.13.1.1.1': 1200, '9.3.3.1.13.1.1.2': -1, '9.3.3.1.13.1.1.3': 800 };
+    expect(device(['powernet', { '4.1.1.0': 2, ...watts }]).measures.outputWatts).toBe(2000);
+  });
+
+  it('of a CyberPower with three phases: their volts, where the scalars are empty', () => {
+    const phases = {
+      '9.1.2.1.2.1': 2301,
+      '9.1.2.1.2.2': 2310,
+      '9.1.2.1.2.3': 2290,
+      '9.2.2.1.2.1': 2300,
+      '9.2.2.1.2.2': 2301,
+      '9.2.2.1.2.3': 2299,
+    };
+    const found = device(['cps', { '4.1.1.0': 2, '3.2.1.0': 0, '4.2.1.0': 0, '9.2.1.0': 3, ...phases }]);
+    expect(found.measures).toEqual({ inputVolts: 230.1, outputVolts: 230 });
+    expect(found.phases.map(({ inputVolts }) => inputVolts)).toEqual([230.1, 231, 229]);
+  });
+
+  it('of an older Liebert: its bypass, where it names no source', () => {
+    expect(device(['liebert', { '3.5.3.10.0': 1, '3.5.1.26.0': 2, '3.5.1.14.0': 3 }])).toMatchObject({
+      power: 'bypass',
+      flags: ['charging', 'bypass'],
+    });
+    expect(device(['liebert', { '3.5.3.10.0': 2, '3.5.1.26.0': 2 }])).toMatchObject({ power: 'unknown', flags: [] });
   });
 });

@@ -1,4 +1,5 @@
 import { interpret } from '../../../shared/ups/interpret.js';
+import { atPlaces, pointOids } from '../../../shared/ups/measuring-points.js';
 import { phaseIndexes, phaseOids } from '../../../shared/ups/measures.js';
 import { mibTables } from '../../../shared/ups/mibs/all.js';
 import type { MibTable } from '../../../shared/ups/mibs/mib-table.js';
@@ -49,8 +50,20 @@ export async function recognise(client: Asker, most?: number): Promise<Recogniti
   const tables = withVariants(spoken, String(about.get(sysObjectId) ?? '').replace(/^\./, ''));
   const unknown = { kind: 'unknownDevice', description: cleanText(about.get(sysDescr)) ?? 'no description' } as const;
   if (tables.length === 0) return unknown;
-  const device = await readEverything(client, tables, probes.asked.portion);
-  return device.kind === 'recognised' && device.device.plan.always.length === 0 ? unknown : device;
+  // Without the points of measurement, which power strips and cabinets have as well: a UPS is known by more than volts.
+  const fixed = tables.map((table) => atPlaces(table, new Map()));
+  const device = await readEverything(client, fixed, probes.asked.portion);
+  if (device.kind === 'recognised' && device.device.plan.always.length === 0) return unknown;
+  const oids = tables.flatMap(pointOids);
+  if (device.kind !== 'recognised' || oids.length === 0) return device;
+  const points = await askObjects(client, oids, { isAwake: true, most: device.device.plan.most });
+  if (!points.ok) return { kind: 'failed', error: points.error };
+  if (points.asked.values.size === 0) return device;
+  return readEverything(
+    client,
+    tables.map((table) => atPlaces(table, points.asked.values)),
+    points.asked.portion,
+  );
 }
 
 /** The first probe of every table, then the others of those that did not answer. */

@@ -1,11 +1,12 @@
+import { argus } from './argus.js';
 import { bestpower } from './bestpower.js';
 import { cpqpower } from './cpqpower.js';
 import { cps } from './cps.js';
 import { dell } from './dell.js';
-import { delta } from './delta.js';
+import { delta, delta5 } from './delta.js';
 import { emerson } from './emerson.js';
 import { eppc } from './eppc.js';
-import { extend } from './extend.js';
+import { extend, extendNut } from './extend.js';
 import { huawei } from './huawei.js';
 import { abb, orvaldi, powerAlert } from './identities.js';
 import { liebert } from './liebert.js';
@@ -17,6 +18,7 @@ import { riello, sinetica, usha } from './rfc1628-relatives.js';
 import { netvision, socomec } from './socomec.js';
 import { telecom } from './telecom.js';
 import { tripplite } from './tripplite.js';
+import { vertiv } from './vertiv.js';
 import { xppc } from './xppc.js';
 import { pxgx, xups } from './xups.js';
 
@@ -30,22 +32,26 @@ export const mibTables: readonly MibTable[] = [
   cpqpower,
   huawei,
   delta,
+  delta5,
   tripplite,
   socomec,
   netvision,
   dell,
   xppc,
   liebert,
+  vertiv,
   usha,
   sinetica,
   riello,
   eppc,
   telecom,
   bestpower,
+  argus,
   emerson,
   abb,
   orvaldi,
   powerAlert,
   extend,
+  extendNut,
   rfc1628,
 ];

@@ -36,7 +36,9 @@ export const cps: MibTable = {
     number('2.2.4.0', 'runtimeSeconds', 0.01),
     number('4.2.3.0', 'loadPercent', 1),
     number('3.2.1.0', 'inputVolts', 0.1),
+    number('9.1.2.1.2', 'inputVolts', 0.1, { phases: 'first' }),
     number('4.2.1.0', 'outputVolts', 0.1),
+    number('9.2.2.1.2', 'outputVolts', 0.1, { phases: 'first' }),
     number('2.2.2.0', 'batteryVolts', 0.1),
     number('2.2.3.0', 'temperatureCelsius', 1),
     number('10.2.0', 'temperatureCelsius', 1),
@@ -46,4 +48,5 @@ export const cps: MibTable = {
     text('1.2.1.0', 'firmware'),
     batteryDate('2.1.3.0'),
   ],
+  outputPhases: '9.2.1.0',
 };

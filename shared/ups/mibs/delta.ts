@@ -1,4 +1,4 @@
-import { batteryNormal, flag, number, power, state, text, type MibTable } from './mib-table.js';
+import { batteryDate, batteryNormal, flag, number, power, state, text, type MibTable } from './mib-table.js';
 
 /** Delta, also sold by Socomec as NETYS RT (UPSV4-MIB). Enumerations start at 0. */
 export const delta: MibTable = {
@@ -25,8 +25,19 @@ export const delta: MibTable = {
     ),
     state('7.2.0', 'dupsBatteryStatus', { 0: batteryNormal, 1: flag('lowBattery'), 2: flag('lowBattery') }, { critical: true }),
     state('9.9.0', 'dupsAlarmTestInProgress', { 1: flag('selfTest') }, { critical: true }),
+    state(
+      '8.2.0',
+      'dupsTestResultsSummary',
+      { 2: flag('selfTest'), 3: flag('selfTestFailed'), 4: flag('selfTestFailed'), 5: flag('selfTestFailed') },
+      { critical: true },
+    ),
     state('9.1.0', 'dupsAlarmDisconnect', { 1: flag('communicationLost') }, { critical: true }),
+    state('9.3.0', 'dupsAlarmBatteryLow', { 1: flag('lowBattery') }),
     state('9.5.0', 'dupsAlarmLoadSeverity', { 1: flag('overload') }),
+    state('9.12.0', 'dupsAlarmOutputOverload', { 1: flag('overload') }),
+    state('9.18.0', 'dupsAlarmOverTemperature', { 1: flag('overTemperature') }),
+    state('9.22.0', 'dupsAlarmChargerFail', { 1: flag('fault') }),
+    state('9.26.0', 'dupsAlarmSmartShutdown', { 1: flag('shutdownPending') }),
     state('7.1.0', 'dupsBatteryCondiction', { 2: flag('replaceBattery') }),
     state('7.3.0', 'dupsBatteryCharge', { 1: flag('charging'), 3: flag('discharging') }),
     state('9.7.0', 'dupsAlarmUPSFault', { 1: flag('fault') }),
@@ -42,5 +53,62 @@ export const delta: MibTable = {
     text('1.1.0', 'manufacturer'),
     text('1.2.0', 'model'),
     text('1.3.0', 'firmware'),
+    batteryDate('7.10.0'),
   ],
+  outputPhases: '5.3.0',
+};
+
+/** Its successor: the same groups, but enumerations start at 1 and the phases have more objects each. */
+export const delta5: MibTable = {
+  name: 'delta5',
+  title: 'Delta DeltaUPS v5',
+  source: 'DeltaUPSv5-MIB',
+  base: '1.3.6.1.4.1.2254.2.5',
+  probes: ['5.1.0', '7.10.0', '7.2.0', '5.8.0'],
+  rows: [
+    state(
+      '5.1.0',
+      'dupsOutputSource',
+      {
+        1: power('mains'),
+        2: power('battery'),
+        3: power('bypass', 'bypass'),
+        4: power('mains', 'trim'),
+        5: power('mains', 'boost'),
+        6: power('bypass', 'bypass'),
+        7: power('unknown'),
+        8: power('off', 'off'),
+        9: power('mains', 'eco'),
+      },
+      { critical: true },
+    ),
+    state('7.2.0', 'dupsBatteryStatus', { 1: batteryNormal, 2: flag('lowBattery'), 3: flag('lowBattery') }, { critical: true }),
+    state(
+      '8.2.0',
+      'dupsTestResultsSummary',
+      { 3: flag('selfTest'), 4: flag('selfTestFailed'), 5: flag('selfTestFailed'), 6: flag('selfTestFailed') },
+      { critical: true },
+    ),
+    state('9.7.0', 'dupsAlarmTestInProgress', { 1: flag('selfTest') }, { critical: true }),
+    state('9.1.0', 'dupsAlarmDisconnect', { 1: flag('communicationLost') }, { critical: true }),
+    state('9.3.0', 'dupsAlarmBatteryLow', { 1: flag('lowBattery') }),
+    state('9.10.0', 'dupsAlarmOutputOverload', { 1: flag('overload') }),
+    state('7.1.0', 'dupsBatteryCondition', { 3: flag('replaceBattery') }),
+    state('7.3.0', 'dupsBatteryCharge', { 2: flag('charging'), 4: flag('discharging') }),
+    state('9.8.0', 'dupsAlarmBatteryTestFail', { 1: flag('selfTestFailed') }),
+    state('9.13.0', 'dupsAlarmTemperature', { 1: flag('overTemperature') }),
+    number('7.10.0', 'chargePercent', 1),
+    number('7.5.0', 'runtimeSeconds', 60),
+    number('5.8.0', 'loadPercent', 1, { phases: 'worst', others: ['5.13.0', '5.18.0'] }),
+    number('4.3.0', 'inputVolts', 0.1, { phases: 'first', others: ['4.8.0', '4.13.0'] }),
+    number('5.4.0', 'outputVolts', 0.1, { phases: 'first', others: ['5.9.0', '5.14.0'] }),
+    number('7.6.0', 'batteryVolts', 0.1),
+    number('7.12.0', 'temperatureCelsius', 1),
+    number('5.7.0', 'outputWatts', 1, { phases: 'sum', others: ['5.12.0', '5.17.0'] }),
+    text('1.1.0', 'manufacturer'),
+    text('1.2.0', 'model'),
+    text('1.3.0', 'firmware'),
+    batteryDate('7.13.0'),
+  ],
+  outputPhases: '5.3.0',
 };

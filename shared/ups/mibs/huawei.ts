@@ -43,6 +43,7 @@ export const huawei: MibTable = {
     number('4.100.1.1.1', 'outputVolts', 0.1, { phases: 'first', others: ['4.100.1.2.1', '4.100.1.3.1'] }),
     number('6.100.1.1.1', 'batteryVolts', 0.1),
     number('4.100.1.8.1', 'outputWatts', 100, { phases: 'sum', others: ['4.100.1.9.1', '4.100.1.10.1'], trusted: true }),
+    number('2.101.1.4.1', 'temperatureCelsius', 0.1, { spare: true }),
     text('2.100.1.2.1', 'model'),
     text('2.100.1.3.1', 'firmware'),
     text('2.100.1.5.1', 'serial'),

@@ -30,6 +30,7 @@ export const mge: MibTable = {
     number('7.2.1.2', 'outputVolts', 0.1, { phases: 'first' }),
     number('5.5.0', 'batteryVolts', 0.1),
     number('5.7.0', 'temperatureCelsius', 1),
+    number('8.1.0', 'temperatureCelsius', 0.1, { spare: true }),
     text('1.1.0', 'model'),
     text('1.7.0', 'serial'),
     text('1.4.0', 'firmware'),

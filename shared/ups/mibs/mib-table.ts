@@ -48,13 +48,18 @@ export interface NumberRow {
   readonly wholeBelow?: number;
   /** Takes the number out of a longer text. */
   readonly pick?: RegExp;
+  /** The column lacks the place of this point (an object identifier under the base), which each device numbers as it likes. */
+  readonly point?: string;
 }
 
 export interface StateRow {
   readonly kind: 'state';
   readonly oid: string;
   readonly name: string;
-  readonly meanings: Readonly<Record<number, Meaning>>;
+  /** By number, or by word in small letters where the card tells words. */
+  readonly meanings: Readonly<Record<number | string, Meaning>>;
+  /** Takes the number or word out of a longer text: what its first group finds; no match means that the text says nothing. */
+  readonly pick?: RegExp;
   /** Read at every poll; the others take turns where they do not fit. */
   readonly critical?: boolean;
   /** A second-hand statement about power, believed only when no other row knows. */
@@ -107,6 +112,8 @@ export interface MibTable {
   readonly manufacturer?: string;
   /** How many phases the output has; some cards fill three rows for one. */
   readonly outputPhases?: string;
+  /** Column that names the points of measurement: `column.PLACE.1` holds an object identifier. */
+  readonly points?: string;
 }
 
 export const text = (oid: string, field: IdentityField, pick?: RegExp): TextRow => ({
@@ -139,8 +146,8 @@ export const number = (
 export const state = (
   oid: string,
   name: string,
-  meanings: Readonly<Record<number, Meaning>>,
-  more: Pick<StateRow, 'critical' | 'weak'> = {},
+  meanings: StateRow['meanings'],
+  more: Pick<StateRow, 'critical' | 'weak' | 'pick'> = {},
 ): StateRow => ({ kind: 'state', oid, name, meanings, ...more });
 
 export const flag = (...flags: readonly UpsFlag[]): Meaning => ({ flags });

@@ -140,6 +140,8 @@ export const powernet: MibTable = {
     number('2.3.2.0', 'temperatureCelsius', 0.1, { absent: [255, 2550] }),
     number('2.2.2.0', 'temperatureCelsius', 1, { absent: [255] }),
     number('4.2.8.0', 'outputWatts', 1),
+    number('9.3.3.1.13.1.1', 'outputWatts', 1, { phases: 'sum' }),
+    number('9.3.3.1.13.1', 'outputWatts', 1, { phases: 'sum' }),
     text('1.1.1.0', 'model'),
     text('1.2.3.0', 'serial', /^(?!F+$|0+$)(.+)$/),
     text('1.2.1.0', 'firmware'),
