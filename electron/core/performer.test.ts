@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ClusterSettings, Operation, OperationKind, Outcome } from '../../shared/plan/operation.js';
+import { message } from '../../shared/text/message.js';
 import { createPerformer, type Perform } from './performer.js';
 import { PretendOffice } from './testing/pretend-office.js';
 import { createVirtualClock, type VirtualClock } from './testing/virtual-clock.js';
@@ -55,6 +56,7 @@ function start(one: Operation, { how = 'gentle', despite = [], toldBefore = fals
   const issue = new AbortController();
   const watch = new AbortController();
   const noted: ClusterSettings[] = [];
+  const remarks: string[] = [];
   let outcome: Outcome | undefined;
   void perform({
     runId,
@@ -65,12 +67,13 @@ function start(one: Operation, { how = 'gentle', despite = [], toldBefore = fals
     issue: issue.signal,
     watch: watch.signal,
     note: (earlier) => noted.push(earlier),
+    remark: (failure) => remarks.push(failure.code),
   }).then((ended) => (outcome = ended));
   const ended = async (withinMs = 900_000): Promise<Outcome> => {
     await clock.advanceUntil(() => outcome !== undefined, withinMs);
     return outcome!;
   };
-  return { issue, watch, noted, ended, hasEnded: () => outcome !== undefined };
+  return { issue, watch, noted, remarks, ended, hasEnded: () => outcome !== undefined };
 }
 const run = (one: Operation, told?: Told) => start(one, told).ended();
 
@@ -298,6 +301,21 @@ describe('the cluster, machines, the UPS and this workstation', () => {
     expect(await run(operation('ensureMachineOff', 'nas'))).toMatchObject({ kind: 'done', acted: false });
     expect(await run(operation('ensureMachineOn', 'nas'))).toMatchObject({ kind: 'done', acted: true });
     expect(office.commands).toEqual(['shutdown nas', 'wake nas']);
+  });
+
+  it('says once that it could not wake what does not come, and goes on trying', async () => {
+    office.isNasUp = false;
+    office.host('esx2').isUp = false;
+    office.wakeFailure = message('ssh.wakeFailed', { name: 'esx2', reason: 'no network took it' });
+    const host = start(operation('ensureHostOn', 'esx2'));
+    const machine = start(operation('ensureMachineOn', 'nas'));
+    await clock.advanceUntil(() => office.commands.length === 6, 900_000);
+    expect([host.remarks, machine.remarks]).toEqual([['ssh/wakeFailed'], ['ssh/wakeFailed']]);
+    office.wakeFailure = undefined;
+    expect([await host.ended(), await machine.ended()]).toMatchObject([
+      { kind: 'done', acted: true },
+      { kind: 'done', acted: true },
+    ]);
   });
 
   it('calls a silent machine that was never told unknown', async () => {

@@ -4,6 +4,9 @@ import type { Inventory } from '../../shared/inventory/inventory.js';
 import { planSchema } from '../../shared/plan/plan.js';
 import { isRunOver } from '../../shared/run/step.js';
 import { replay } from '../../shared/run/replay.js';
+import { reportMarkdown } from '../../shared/run/report-text.js';
+import { reportRun } from '../../shared/run/report.js';
+import { message } from '../../shared/text/message.js';
 import { createPerformer } from './performer.js';
 import type { Journal, JournalEntry, RunSummary } from './ports.js';
 import { createRunner, type RunLine, type Runner } from './runner.js';
@@ -237,6 +240,22 @@ describe('a run driven over ports', () => {
         ?.stopped.map((one) => one.target.name)
         .sort(),
     ).toEqual(['Cluster', 'app', 'db', 'esx1', 'esx2', 'nas', 'ups', 'vcsa']);
+  });
+
+  it('reports what kept it from waking, beside the time that ran out, and writes that into the journal', async () => {
+    begin(scene);
+    await scene.clock.advanceUntil(() => phase(scene) === 'finished', hour);
+    scene.office.wakeFailure = message('ssh.wakeFailed', { name: 'it', reason: 'no network took it' });
+    scene.runner.powerReturned();
+    scene.runner.allowRestore(true);
+    await scene.clock.advanceUntil(() => phase(scene) === 'restored', 10 * hour);
+    const report = reportRun(scene.runner.current()!, { startedAt: '2026-11-28T07:00:00.000Z' });
+    const host = report.operations.find((one) => one.id.endsWith('/ensureHostOn/host:vcenter/esx1'));
+    expect(host).toMatchObject({ status: 'timedOut', note: { key: 'run.note.timedOut' }, remark: scene.office.wakeFailure });
+    expect(reportMarkdown(report, 'en')).toContain('The wake packet for it could not be sent: no network took it.');
+    const written = scene.journal.lines.filter((one) => one.event.kind === 'remarked').map((one) => one.event);
+    expect(written).toContainEqual(expect.objectContaining({ operationId: host?.id, code: 'ssh/wakeFailed' }));
+    expect(scene.lines).toContainEqual(expect.objectContaining({ kind: 'operationFailed', code: 'ssh/wakeFailed', final: false }));
   });
 
   it('forces a hanging VM when its time is over', async () => {

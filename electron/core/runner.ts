@@ -163,6 +163,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const watchers: Watchers = lookAtWatchers(parts.perform, {
     ended: (operationId, outcome) => send({ kind: 'operationEnded', atMs: nowMs(), operationId, outcome }),
     noted: (operationId, earlier) => send({ kind: 'earlierNoted', atMs: nowMs(), operationId, earlier }),
+    remarked: (operationId, { code, message: remark }) => send({ kind: 'remarked', atMs: nowMs(), operationId, code, remark }),
   });
 
   const carryOut = (run: RunState, effect: RunEffect) => {

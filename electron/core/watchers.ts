@@ -1,4 +1,5 @@
 import type { ClusterSettings, Outcome } from '../../shared/plan/operation.js';
+import type { Failure } from '../../shared/result.js';
 import type { RunEffect } from '../../shared/run/run.js';
 import type { Perform } from './performer.js';
 
@@ -20,6 +21,7 @@ export function lookAtWatchers(
   hears: {
     readonly ended: (operationId: string, outcome: Outcome) => void;
     readonly noted: (operationId: string, earlier: ClusterSettings) => void;
+    readonly remarked: (operationId: string, failure: Failure) => void;
   },
 ): Watchers {
   const underWay = new Map<string, Watcher>();
@@ -40,8 +42,11 @@ export function lookAtWatchers(
       const note = (earlier: ClusterSettings) => {
         if (isMine()) hears.noted(operation.id, earlier);
       };
+      const remark = (failure: Failure) => {
+        if (isMine()) hears.remarked(operation.id, failure);
+      };
       const signals = { issue: mine.issue.signal, watch: mine.watch.signal };
-      void perform({ runId, operation, how, despite, toldBefore, note, ...signals }).then((outcome) => {
+      void perform({ runId, operation, how, despite, toldBefore, note, remark, ...signals }).then((outcome) => {
         if (!isMine()) return;
         underWay.delete(operation.id);
         hears.ended(operation.id, outcome);

@@ -15,7 +15,7 @@ import {
 } from './draft.js';
 import { nextDueMs } from './due.js';
 import { advanceForward, applyLimits, failures } from './forward.js';
-import { noteEarlier, takeOutcome } from './outcome.js';
+import { noteEarlier, takeOutcome, takeRemark } from './outcome.js';
 import type { RunRules } from './readiness.js';
 import { advanceRestore, beginRestore, restoreNotBeforeMs, waitsForRestore } from './restore.js';
 import { resume } from './resume.js';
@@ -91,6 +91,9 @@ function take(work: Work, event: LaterEvent, passedMs: number): void {
       if (one !== undefined) noteEarlier(work, one.operation.target.key, event.earlier);
       return;
     }
+    case 'remarked':
+      takeRemark(work, event);
+      return;
     case 'powerReturned':
       takePowerReturn(work);
       return;

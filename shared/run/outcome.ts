@@ -2,7 +2,7 @@ import type { Outcome } from '../plan/operation.js';
 import { message } from '../text/message.js';
 import { change, forgetStopped, giveUp, isUnderWay, rememberStopped, skip, tell, tellFailure, type Lane, type Work } from './draft.js';
 import { canBeForced, retryPauseMs } from './limits.js';
-import type { OperationState } from './run.js';
+import type { OperationState, RunEvent } from './run.js';
 
 /** Code of an outcome: stopped before anything was sent, so the world is as it was. */
 export const stoppedCode = 'run/stopped';
@@ -46,6 +46,18 @@ function takeSuccess(work: Work, lane: Lane, index: number, one: OperationState,
   }
   const seconds = (run.nowMs - (one.startedAtMs ?? run.nowMs)) / 1000;
   tell(work, { kind: 'operationDone', operation: id, action: kind, target: target.name, acted, seconds });
+}
+
+/** Kept beside however it ends, and told at once: a wake packet that nobody sent may be why a host does not come. */
+export function takeRemark(work: Work, event: RunEvent & { readonly kind: 'remarked' }): void {
+  for (const lane of ['operations', 'restore'] as const) {
+    const index = work.run[lane].findIndex((one) => one.operation.id === event.operationId && isUnderWay(one.status));
+    const one = work.run[lane][index];
+    if (one === undefined) continue;
+    change(work, lane, index, { remark: event.remark });
+    tellFailure(work, one.operation, { code: event.code, message: event.remark }, false);
+    return;
+  }
 }
 
 /** The first settings found are the true ones; what a second pass finds is our own work. */

@@ -86,13 +86,14 @@ function operationTable(report: RunReport, locale: Locale): string {
   ];
   const rows = report.operations.map((one) => {
     const alreadySo = one.status === 'done' && !one.acted ? say(message('run.report.alreadySo'), locale) : '';
+    const said = [one.note, one.remark].flatMap((words) => (words === undefined ? [] : say(words, locale))).join(' ');
     return [
       say(message(actionKey(kindOf(one.id))), locale),
       plain(one.target),
       say(message(statusKey(one.status)), locale),
       moment(one.startSeconds, locale),
       moment(one.endSeconds, locale),
-      plain(one.note === undefined ? alreadySo : say(one.note, locale)),
+      plain(said === '' ? alreadySo : said),
     ];
   });
   return table(head, rows, locale);

@@ -44,9 +44,10 @@ export function reportRun(run: RunState, facts: ReportFacts): RunReport {
   };
 }
 
-function noteOf({ status, note, remark }: OperationState): { readonly note?: Message } {
+function noteOf({ status, note, remark }: OperationState): { readonly note?: Message; readonly remark?: Message } {
   const said = status === 'done' ? remark : note;
-  return said === undefined ? {} : { note: said };
+  const besides = status === 'done' ? undefined : remark;
+  return { ...(said === undefined ? {} : { note: said }), ...(besides === undefined ? {} : { remark: besides }) };
 }
 
 /** Names of what this run stopped and has not brought back; empty while nobody wants it back. */

@@ -15,7 +15,7 @@ export interface OperationState {
   readonly endedAtMs?: number;
   readonly acted?: boolean;
   readonly note?: Message;
-  /** What is to be said of it although it is done. */
+  /** What is to be said of it besides how it ended, although it may be done. */
   readonly remark?: Message;
   /** When its time is over; for a forced attempt when that attempt's time is over. */
   readonly limitAtMs?: number;
@@ -107,6 +107,8 @@ export type RunEvent =
   | { readonly kind: 'operationEnded'; readonly atMs: number; readonly operationId: string; readonly outcome: Outcome }
   /** Settings as found, written down before they are changed: a crash in between must not lose them. */
   | { readonly kind: 'earlierNoted'; readonly atMs: number; readonly operationId: string; readonly earlier: ClusterSettings }
+  /** What failed on the way and did not end the operation. */
+  | { readonly kind: 'remarked'; readonly atMs: number; readonly operationId: string; readonly code: string; readonly remark: Message }
   /** Of one supply group where there are several; so with those that follow. */
   | { readonly kind: 'powerReturned'; readonly atMs: number; readonly groupId?: string }
   | { readonly kind: 'powerLost'; readonly atMs: number; readonly groupId?: string }
@@ -212,6 +214,8 @@ export interface RunReport {
     readonly startSeconds?: number;
     readonly endSeconds?: number;
     readonly note?: Message;
+    /** What failed on the way, of one that did not get done. */
+    readonly remark?: Message;
   }[];
   /** What was to be restored and is not running again. */
   readonly notRestored: readonly string[];

@@ -67,6 +67,7 @@ class Lanes {
         break;
       case 'operationEnded':
       case 'earlierNoted':
+      case 'remarked':
         for (const lane of this.lanes) if (isWaitedFor(lane, event.operationId)) this.send(lane, event);
         break;
       default:

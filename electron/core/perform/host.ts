@@ -15,10 +15,10 @@ import {
   type Hands,
   type PerformRequest,
 } from './request.js';
+import { Waker } from './waker.js';
 
 /** Without VMs maintenance mode is entered at once; longer only means that something holds it up, and the host goes down anyway. */
 const maintenanceLimitSeconds = 60;
-const wakeEveryMs = 60_000;
 const settleLimitMs = 120_000;
 /** vCenter's own agents stay on to the end; nobody can stop them but vCenter (Broadcom KB 403400). */
 const agentName = /^vCLS([-\s(]|$)/;
@@ -161,19 +161,14 @@ export async function ensureHostOn(hands: Hands, request: PerformRequest): Promi
   const { operation } = request;
   const startMs = clock.nowMs();
   if (operation.toldToStop === true) await settleHost(hands, request);
-  let didWake = false;
-  let nextWakeMs = startMs;
+  const waker = new Waker(clock, request, () => wake(hands, operation));
   while (!request.watch.aborted && !request.issue.aborted) {
     if (await answers(hands, operation)) {
       hands.told.delete(operation.target.key);
       const ended = await leaveMaintenance(hands, request, startMs);
-      if (ended?.kind === 'done') return didWake ? acted(startMs, clock) : ended;
+      if (ended?.kind === 'done') return waker.didWake ? acted(startMs, clock) : ended;
       if (ended !== undefined) return ended;
-    } else if (clock.nowMs() >= nextWakeMs) {
-      didWake = true;
-      nextWakeMs = clock.nowMs() + wakeEveryMs;
-      await wake(hands, operation);
-    }
+    } else await waker.whileSilent();
     await pause(clock, pollMs, request.issue);
   }
   return stopped();
@@ -202,11 +197,11 @@ function notYet(failure: Failure): Outcome | undefined {
 }
 
 /** Without a Wake-on-LAN address the host's own setting "power on after AC loss" has to do it; waiting is all that is left. */
-async function wake(hands: Hands, operation: Operation): Promise<void> {
+async function wake(hands: Hands, operation: Operation): Promise<Result<void>> {
   const id = operation.target.direct ?? operation.target.endpoint;
-  if (hands.office.list().find((one) => one.id === id)?.mac === undefined) return;
+  if (hands.office.list().find((one) => one.id === id)?.mac === undefined) return done(undefined);
   const machine = await hands.office.machine(id);
-  if (machine.ok) await machine.value.wake();
+  return machine.ok ? machine.value.wake() : machine;
 }
 
 /** Told to stop and never seen off: watched until it goes, or long enough to believe that it stays. */

@@ -12,8 +12,7 @@ import {
   type Hands,
   type PerformRequest,
 } from './request.js';
-
-const wakeEveryMs = 60_000;
+import { Waker } from './waker.js';
 
 /** Off when it was told and its port no longer answers; one that is silent without having been told is unknown. */
 export async function ensureMachineOff(hands: Hands, request: PerformRequest): Promise<Outcome> {
@@ -51,19 +50,14 @@ export async function ensureMachineOn(hands: Hands, request: PerformRequest): Pr
   const machine = await office.machine(target.endpoint);
   if (!machine.ok) return asOutcome(machine.failure);
   const settledMs = startMs + (toldToStop === true ? Math.min(120_000, timeoutSeconds * 500) : 0);
-  let didWake = false;
-  let nextWakeMs = startMs;
+  const waker = new Waker(clock, request, () => machine.value.wake());
   for (;;) {
     const isUp = await machine.value.answers();
-    if (isUp && (didWake || clock.nowMs() >= settledMs)) break;
+    if (isUp && (waker.didWake || clock.nowMs() >= settledMs)) break;
     if (request.issue.aborted || request.watch.aborted) return stopped();
-    if (!isUp && clock.nowMs() >= nextWakeMs) {
-      didWake = true;
-      nextWakeMs = clock.nowMs() + wakeEveryMs;
-      await machine.value.wake();
-    }
+    if (!isUp) await waker.whileSilent();
     await pause(clock, pollMs, request.issue);
   }
   told.delete(target.key);
-  return didWake ? acted(startMs, clock) : already(startMs, clock);
+  return waker.didWake ? acted(startMs, clock) : already(startMs, clock);
 }

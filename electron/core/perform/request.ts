@@ -29,6 +29,8 @@ export interface PerformRequest {
   readonly watch: AbortSignal;
   /** Writes the settings found into the journal before they are changed. */
   readonly note: (earlier: ClusterSettings) => void;
+  /** Writes down what failed on the way and does not end the operation. */
+  readonly remark: (failure: Failure) => void;
 }
 
 export interface Hands {

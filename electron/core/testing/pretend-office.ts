@@ -3,7 +3,7 @@ import { emptyInventory } from '../../../shared/inventory/inventory.js';
 import type { ClusterSettings } from '../../../shared/plan/operation.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import type { Connection } from '../../../shared/settings/connection.js';
-import { message } from '../../../shared/text/message.js';
+import { message, type Message } from '../../../shared/text/message.js';
 import type { CommandOutcome, UpsCommand } from '../../../shared/ups/command.js';
 import type { Clock, Hypervisor, RemoteMachine, UpsSource, VmRef } from '../ports.js';
 import type { Office } from '../perform/request.js';
@@ -38,6 +38,8 @@ export class PretendOffice implements Office {
   readonly hosts: PretendHost[];
   cluster: ClusterSettings = { haEnabled: true, haHostMonitoring: 'enabled', drsEnabled: true, drsBehavior: 'fullyAutomated' };
   isNasUp = true;
+  /** Why no wake packet leaves; undefined when they do. */
+  wakeFailure: Message | undefined;
   isCutPending = false;
   isWorkstationTold = false;
   readonly #clock: Clock;
@@ -79,6 +81,7 @@ export class PretendOffice implements Office {
       },
       wake: () => {
         this.commands.push(`wake ${id}`);
+        if (this.wakeFailure !== undefined) return Promise.resolve(failed('ssh/wakeFailed', this.wakeFailure));
         const host = this.hosts.find((one) => one.name === id);
         this.#clock.after(60_000, () => {
           if (host === undefined) this.isNasUp = true;
