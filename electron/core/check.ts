@@ -1,4 +1,5 @@
 import type { Inventory } from '../../shared/inventory/inventory.js';
+import { vmsNamedAsVcenter } from '../../shared/plan/assign.js';
 import type { Plan } from '../../shared/plan/plan.js';
 import { validatePlan } from '../../shared/plan/validate.js';
 import type { Failure } from '../../shared/result.js';
@@ -30,7 +31,19 @@ export async function checkPlan(plan: Plan, office: CheckedOffice): Promise<read
   // After the readings: a card is asked one thing at a time, and a reading does not wait long.
   const commands = await checkUpsCommands(plan, (id) => office.ups(id));
   const own = validatePlan(plan, { connections: office.connections, inventory: office.inventory });
-  return sorted([...own, ...asked.flat(), ...commands]);
+  return sorted([...own, ...withoutAnswered(asked.flat(), plan, office.inventory), ...commands]);
+}
+
+const asksForVcenter = new Set(['vsphere/vcenterNotFound', 'vsphere/vcenterSeveral']);
+
+/** An endpoint does not know what the plan names, nor in which VM of another endpoint this program was found. */
+function withoutAnswered(findings: readonly Finding[], plan: Plan, inventory: Inventory): readonly Finding[] {
+  const named = new Set(vmsNamedAsVcenter(plan, inventory).map((vm) => vm.endpoint));
+  const isFound = inventory.vms.some((vm) => vm.self);
+  return findings.filter(({ code, target }) => {
+    if (asksForVcenter.has(code)) return !named.has(target);
+    return code !== 'vsphere/mayRunInside' || !isFound;
+  });
 }
 
 async function checkHypervisor(office: CheckedOffice, connection: Connection): Promise<readonly Finding[]> {

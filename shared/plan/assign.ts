@@ -16,6 +16,8 @@ export interface Assignment {
   readonly hosts: ReadonlyMap<string, readonly Host[]>;
   readonly machines: ReadonlyMap<string, readonly Machine[]>;
   readonly clusters: ReadonlyMap<string, readonly Cluster[]>;
+  /** VMs in which a vCenter runs. They are none of `vms` where the plan has a step of their own. */
+  readonly vcenters: readonly Vm[];
   /** Keys named by more than one step, with the ids of all of them; the first takes it. */
   readonly twice: ReadonlyMap<string, readonly string[]>;
 }
@@ -44,12 +46,30 @@ export function assign(plan: Plan, inventory: Inventory): Assignment {
   };
   // With a step of its own, vCenter's VM belongs there and not to the VM groups.
   const vcenterApart = plan.steps.some((step) => step.action.kind === 'shutdownVcenter');
-  const vms = inventory.vms.filter((vm) => isCounted(vm) && !(vcenterApart && vm.vcenter));
+  const vcenters = vcenterVms(plan, inventory);
+  const vms = inventory.vms.filter((vm) => isCounted(vm) && !(vcenterApart && vcenters.includes(vm)));
   return {
     vms: give('shutdownVms', vms, vmKey, (select, vm) => namesVm(select, vm, inventory)),
     hosts: give('shutdownHosts', inventory.hosts, hostKey, (select, host) => namesHost(select, host, inventory)),
     machines: give('shutdownMachines', inventory.machines, machineKey, namesMachine),
     clusters: give('prepareCluster', inventory.clusters, clusterKey, namesCluster),
+    vcenters,
     twice,
   };
+}
+
+/**
+ * VMs in which a vCenter runs: those that the step for it names, and at endpoints of which it names none the one that was found. A person's choice comes
+ * first, since what is found rests on addresses that a clone or a proxy may have too.
+ */
+function vcenterVms(plan: Plan, inventory: Inventory): readonly Vm[] {
+  const named = vmsNamedAsVcenter(plan, inventory);
+  const chosen = new Set(named.map((vm) => vm.endpoint));
+  return inventory.vms.filter((vm) => (chosen.has(vm.endpoint) ? named.includes(vm) : vm.vcenter));
+}
+
+/** What the plan itself says of it; nothing where it leaves that to be found. */
+export function vmsNamedAsVcenter(plan: Plan, inventory: Inventory): readonly Vm[] {
+  const select = plan.steps.find((step) => step.action.kind === 'shutdownVcenter')?.select;
+  return select === undefined ? [] : inventory.vms.filter((vm) => isCounted(vm) && namesVm(select, vm, inventory));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Inventory } from '../inventory/inventory.js';
+import type { Inventory, Vm } from '../inventory/inventory.js';
 import { aHost, anOffice, aVm, officeConnections, officeWords } from '../testing/office.js';
 import { assign, compile } from './compile.js';
 import type { Plan, Step } from './plan.js';
@@ -61,6 +61,29 @@ describe('compiling a plan', () => {
     const step: Step = select === undefined ? others : { ...others, select };
     const one = { ...plan, steps: plan.steps.map((each) => (each.id === 'others' ? step : each)) };
     expect(names(one).filter((name) => name.startsWith('others:'))).toEqual(['others:file01']);
+  });
+
+  it("takes the VM that the step names for vCenter's, before the one that was found", () => {
+    const named = { ...plan, steps: plan.steps.map((step) => (step.id === 'vcenter' ? { ...step, select: { names: ['SQL*'] } } : step)) };
+    const { operations } = compile(named, anOffice(), context);
+    expect(operations.filter((one) => one.vcenter === true).map((one) => [one.stepId, one.target.name])).toEqual([['vcenter', 'sql01']]);
+    expect(operations.find((one) => one.target.name === 'vcsa')?.stepId).not.toBe('vcenter');
+    // sql01 runs on the first host, which now goes last.
+    const hosts = operations.filter((one) => one.kind === 'ensureHostOff').map((one) => one.target.name);
+    expect(hosts).toEqual(['esx02', 'esx01']);
+  });
+
+  it("takes what was found for vCenter's VM where the step names none that is there, and at other endpoints", () => {
+    const name = (names: string[]) => ({
+      ...plan,
+      steps: plan.steps.map((step) => (step.id === 'vcenter' ? { ...step, select: { names } } : step)),
+    });
+    const marked = (names: string[], more: readonly Vm[] = []) =>
+      compile(name(names), office(...anOffice().vms, ...more), context)
+        .operations.filter((one) => one.vcenter === true)
+        .map((one) => one.target.name);
+    expect(marked(['gone'])).toEqual(['vcsa']);
+    expect(marked(['other-vc'], [aVm('other-vc', { endpoint: 'other' })])).toEqual(['vcsa', 'other-vc']);
   });
 
   it('puts the host that runs vCenter last of its step', () => {

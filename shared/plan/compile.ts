@@ -65,9 +65,8 @@ export function compile(plan: Plan, inventory: Inventory, context: CompileContex
 
 function takenThings(assignment: Assignment, inventory: Inventory): TakenThings {
   const all = <T>(taken: ReadonlyMap<string, readonly T[]>) => [...taken.values()].flat();
-  const vcenters = inventory.vms.filter((vm) => vm.vcenter);
   return {
-    hosts: [...all(assignment.hosts), ...[...all(assignment.vms), ...vcenters].map((vm) => hostOf(vm, inventory))],
+    hosts: [...all(assignment.hosts), ...[...all(assignment.vms), ...assignment.vcenters].map((vm) => hostOf(vm, inventory))],
     machines: all(assignment.machines),
   };
 }
@@ -122,14 +121,12 @@ function operationsOf(step: Step, plan: Plan, inventory: Inventory, assignment: 
     case 'shutdownVms':
       return (assignment.vms.get(step.id) ?? []).filter(isToStop).flatMap((vm) => {
         const method = stopMethod(vm, action);
-        return method === 'leave' ? [] : [{ ...vmOff(step, vm, inventory), method }];
+        return method === 'leave' ? [] : [{ ...vmOff(step, vm, inventory, assignment), method }];
       });
     case 'shutdownVcenter':
-      return inventory.vms
-        .filter((vm) => vm.vcenter && isToStop(vm))
-        .map((vm) => ({ ...vmOff(step, vm, inventory), method: 'guest' as const }));
+      return assignment.vcenters.filter(isToStop).map((vm) => ({ ...vmOff(step, vm, inventory, assignment), method: 'guest' as const }));
     case 'shutdownHosts':
-      return vcenterLast(assignment.hosts.get(step.id) ?? [], inventory)
+      return vcenterLast(assignment.hosts.get(step.id) ?? [], assignment)
         .filter(isUp)
         .map((host) => ({
           ...operation(step, 'ensureHostOff', hostTarget(host)),
@@ -194,8 +191,8 @@ function operation(step: Step, kind: OperationKind, target: Target): Operation {
   };
 }
 
-function vmOff(step: Step, vm: Vm, inventory: Inventory): Operation {
-  return { ...operation(step, 'ensureVmOff', vmTarget(vm, inventory)), ...(vm.vcenter ? { vcenter: true } : {}) };
+function vmOff(step: Step, vm: Vm, inventory: Inventory, { vcenters }: Assignment): Operation {
+  return { ...operation(step, 'ensureVmOff', vmTarget(vm, inventory)), ...(vcenters.includes(vm) ? { vcenter: true } : {}) };
 }
 
 function vmTarget(vm: Vm, inventory: Inventory): Target {
@@ -238,7 +235,7 @@ function upsTarget(id: string, context: CompileContext): Target {
 }
 
 /** A host that runs a vCenter goes after those that do not: as long as it is up, the others can still be reached through it. */
-function vcenterLast(hosts: readonly Host[], inventory: Inventory): readonly Host[] {
-  const carries = (host: Host) => inventory.vms.some((vm) => vm.vcenter && vm.host === host.id && vm.endpoint === host.endpoint);
+function vcenterLast(hosts: readonly Host[], { vcenters }: Assignment): readonly Host[] {
+  const carries = (host: Host) => vcenters.some((vm) => vm.host === host.id && vm.endpoint === host.endpoint);
   return [...hosts.filter((host) => !carries(host)), ...hosts.filter(carries)];
 }

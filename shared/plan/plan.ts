@@ -32,7 +32,7 @@ export const actionSchema = z.discriminatedUnion('kind', [
     /** For VMs without running VMware Tools. */
     withoutTools: z.enum(['powerOff', 'suspend', 'leave']).default('powerOff'),
   }),
-  /** The VM in which vCenter runs; from here on the hosts are reached directly. */
+  /** The VM in which vCenter runs: what the step's selector names, else what was found. From here on the hosts are reached directly. */
   z.strictObject({ kind: z.literal('shutdownVcenter') }),
   z.strictObject({ kind: z.literal('shutdownHosts'), maintenance: z.boolean().default(true) }),
   /** Other machines, over SSH, by the command of their connection. */

@@ -1,7 +1,7 @@
 import type { Host, Inventory, Vm } from '../inventory/inventory.js';
 import { fits, fitsFolder, isToStop, selectsNothing, takesRest } from '../inventory/select.js';
 import { message } from '../text/message.js';
-import { hostKey, vmKey, type Assignment } from './assign.js';
+import { hostKey, vmKey, vmsNamedAsVcenter, type Assignment } from './assign.js';
 import { nearest } from './nearest.js';
 import { predecessors } from './order.js';
 import type { Plan, Selector, Step } from './plan.js';
@@ -37,7 +37,7 @@ function findSilence({ inventory, assignment, plan, titleOf }: PlannedOffice, re
   }
 }
 
-function takenBy(step: Step, { assignment, inventory }: PlannedOffice): readonly unknown[] | undefined {
+function takenBy(step: Step, { assignment }: PlannedOffice): readonly unknown[] | undefined {
   switch (step.action.kind) {
     case 'shutdownVms':
       return assignment.vms.get(step.id) ?? [];
@@ -46,7 +46,7 @@ function takenBy(step: Step, { assignment, inventory }: PlannedOffice): readonly
     case 'shutdownMachines':
       return assignment.machines.get(step.id) ?? [];
     case 'shutdownVcenter':
-      return inventory.vms.filter((vm) => vm.vcenter);
+      return assignment.vcenters;
     case 'prepareCluster':
       return assignment.clusters.get(step.id) ?? [];
     default:
@@ -61,13 +61,17 @@ function findEmptySelections(office: PlannedOffice, report: Report): void {
     // A step for the rest may well find none, unless another took it all.
     const mayFindNone = step.select?.rest === true || (step.action.kind === 'shutdownMachines' && takesRest(step.select));
     const restIsTaken = steps.slice(0, index).some((one) => one.action.kind === step.action.kind && takesRest(one.select));
-    if (isEmpty && step.action.kind === 'shutdownVcenter')
-      report('warning', 'plan/noVcenter', message('plan.find.noVcenter', { step: step.title }), step.id);
-    // One that could not select anything anywhere is told of as a fault of the plan.
-    else if (isEmpty && !selectsNothing(step.select) && (!mayFindNone || restIsTaken))
+    // What could not select anything anywhere is told of as a fault of the plan, and vCenter's step apart.
+    const isToldApart = step.action.kind === 'shutdownVcenter' || selectsNothing(step.select);
+    if (isEmpty && !isToldApart && (!mayFindNone || restIsTaken))
       report('warning', 'plan/selectsNothing', message('plan.find.selectsNothing', { step: step.title }), step.id);
-    else if (!isEmpty) findIdlePatterns(step, office.inventory, report);
+    if (!isEmpty && !isNamelessVcenter(step, office)) findIdlePatterns(step, office.inventory, report);
   }
+}
+
+/** Of one that names nothing there is, that is said already. */
+function isNamelessVcenter({ action }: Step, { plan, inventory }: PlannedOffice): boolean {
+  return action.kind === 'shutdownVcenter' && vmsNamedAsVcenter(plan, inventory).length === 0;
 }
 
 /** Patterns of a step that select others, but nothing by this one: most often a name that was misspelt or has changed. */
@@ -129,8 +133,9 @@ export function stepOfHost(host: Host, { plan, assignment }: PlannedOffice): Ste
   return plan.steps.find((step) => assignment.hosts.get(step.id)?.includes(host) === true);
 }
 
-function stepOfVm(vm: Vm, { plan, assignment }: PlannedOffice): Step | undefined {
-  const vcenter = vm.vcenter ? plan.steps.find((step) => step.action.kind === 'shutdownVcenter') : undefined;
+/** The step that stops a VM. */
+export function stepOfVm(vm: Vm, { plan, assignment }: PlannedOffice): Step | undefined {
+  const vcenter = assignment.vcenters.includes(vm) ? plan.steps.find((step) => step.action.kind === 'shutdownVcenter') : undefined;
   return vcenter ?? plan.steps.find((step) => assignment.vms.get(step.id)?.includes(vm) === true);
 }
 
@@ -149,9 +154,9 @@ function findHostProblems(office: PlannedOffice, report: Report): void {
 
 /** Whether the plan stops the host, or a VM on it, when the vCenter that manages it may be gone already. */
 function isNeededAfterVcenter(host: Host, office: PlannedOffice): boolean {
-  const { plan, inventory } = office;
+  const { plan, inventory, assignment } = office;
   const vcenterStep = plan.steps.find((step) => step.action.kind === 'shutdownVcenter');
-  const isManaged = inventory.vms.some((vm) => vm.vcenter && vm.endpoint === host.endpoint);
+  const isManaged = assignment.vcenters.some((vm) => vm.endpoint === host.endpoint);
   if (vcenterStep === undefined || !isManaged) return false;
   const before = predecessors(plan, vcenterStep.id);
   const vms = inventory.vms.filter((vm) => vm.host === host.id && vm.endpoint === host.endpoint && isToStop(vm));

@@ -5,19 +5,19 @@ import { hostKey, machineKey, vmKey } from './assign.js';
 import { compile, stopMethod } from './compile.js';
 import type { Step } from './plan.js';
 import type { Report } from './validate.js';
-import { stepOfHost, type PlannedOffice } from './validate-office.js';
+import { stepOfHost, stepOfVm, type PlannedOffice } from './validate-office.js';
 
 /** What a plan would do to each VM, and which running things it forgets. */
 export function findVmProblems(office: PlannedOffice, report: Report): void {
   const { plan, inventory, assignment } = office;
   const spared = new Set<Vm>();
   for (const step of plan.steps) {
-    const vms = step.action.kind === 'shutdownVcenter' ? inventory.vms.filter((vm) => vm.vcenter) : (assignment.vms.get(step.id) ?? []);
+    const vms = step.action.kind === 'shutdownVcenter' ? assignment.vcenters : (assignment.vms.get(step.id) ?? []);
     for (const vm of vms.filter(isToStop)) {
       findToolsProblem(vm, step, office, report);
       if (vm.question !== undefined)
         report('warning', 'plan/question', message('plan.find.question', { name: vm.name, question: vm.question }), vm.name);
-      if (vm.vcenter && step.action.kind === 'shutdownVms')
+      if (assignment.vcenters.includes(vm) && step.action.kind === 'shutdownVms')
         report('warning', 'plan/vcenterInGroup', message('plan.find.vcenterInGroup', { name: vm.name, step: step.title }), step.id);
       if (step.action.kind === 'shutdownVms' && stopMethod(vm, step.action) === 'leave') spared.add(vm);
     }
@@ -70,7 +70,7 @@ function findStateProblem(vm: Vm, office: PlannedOffice, report: Report): void {
 function isTouched(vm: Vm, office: PlannedOffice): boolean {
   const host = hostOf(vm, office.inventory);
   if (host !== undefined && stepOfHost(host, office) !== undefined) return true;
-  return [...office.assignment.vms.values()].some((vms) => vms.includes(vm));
+  return stepOfVm(vm, office) !== undefined;
 }
 
 function findForgotten(office: PlannedOffice, spared: ReadonlySet<Vm>, report: Report): void {

@@ -208,6 +208,52 @@ describe('what a plan selects', () => {
   });
 });
 
+describe("vCenter's VM, named by hand,", () => {
+  const named = (...names: string[]) => change('vcenter', { select: { names } });
+  const none = office(...anOffice().vms.map((vm) => ({ ...vm, vcenter: false })));
+
+  it('is nothing to say when it is the one that was found, or none was found', () => {
+    expect(codes(named('vcsa'))).toEqual([]);
+    expect(codes(named('VCSA'), none)).toEqual([]);
+  });
+
+  it('is said to be missing, with what counts instead', () => {
+    expect(codes(named('vcsa-old'))).toEqual(['warning plan/vcenterNotThere:vcenter']);
+    expect(words(named('vcsa-old'), 'plan/vcenterNotThere')).toBe(
+      '"vCenter" names vcsa-old as the VM in which vCenter runs. There is no such VM, so the one that was found counts: vcsa.',
+    );
+    expect(codes(named('vsca'), none)).toEqual(['warning plan/vcenterNotThere:vcenter']);
+    expect(words(named('vcs'), 'plan/vcenterNotThere', none)).toContain('none was found. Did you mean vcsa?');
+    expect(words(named('somewhere-else'), 'plan/vcenterNotThere', none)).toContain('There is no such VM, and none was found.');
+  });
+
+  it('is said to contradict what was found', () => {
+    expect(codes(named('file01'))).toEqual(['warning plan/vcenterContradicts:vcenter']);
+    expect(words(named('file01'), 'plan/vcenterContradicts')).toBe(
+      '"vCenter" names file01 as the VM in which vCenter runs, but its addresses lead to vcsa. What the step names counts, and vcsa is shut down like any other VM.',
+    );
+  });
+
+  it('may be several, as in vCenter HA, and the step then names them all', () => {
+    expect(codes(named('vcsa', 'app01'))).toEqual(['warning plan/vcenterSeveral:vcenter']);
+    expect(words(named('vcsa', 'app01'), 'plan/vcenterSeveral')).toContain('names 2 VMs as those in which vCenter runs: app01, vcsa.');
+  });
+
+  it.each([{}, { names: [] }, { rest: true }, { names: ['vcsa'], rest: true }, { except: ['vcsa'] }])('has to be named: %j', (select) => {
+    expect(alone(change('vcenter', { select }))).toEqual(['error plan/vcenterUnnamed:vcenter']);
+  });
+
+  it('is never a template, an agent or an FT secondary', () => {
+    expect(codes(named('template'))).toContain('warning plan/vcenterNotThere:vcenter');
+  });
+
+  it('takes the program down where it is the VM that the program runs in', () => {
+    const self = office(...anOffice().vms, aVm('admin-box', { self: true, host: 'host-9' }));
+    const leaves = { ...plan, steps: named('admin-box').steps };
+    expect(codes(leaves, self)).toContain('error plan/self:admin-box');
+  });
+});
+
 describe('what a plan forgets', () => {
   const named = (hosts: Partial<Step> = {}) => {
     const one = change('others', { select: { names: ['file01'] } });

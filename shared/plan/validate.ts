@@ -9,6 +9,7 @@ import { findCycle } from './order.js';
 import type { Action, Plan } from './plan.js';
 import { findOfficeProblems } from './validate-office.js';
 import { findOrderProblems } from './validate-order.js';
+import { findVcenterFault, findVcenterProblems } from './validate-vcenter.js';
 import { findVmProblems } from './validate-vms.js';
 
 export interface ValidationContext {
@@ -26,6 +27,7 @@ export function validatePlan(plan: Plan, context: ValidationContext): readonly F
   const report: Report = (severity, code, words, target) => findings.push({ severity, code, message: words, target });
   const cycle = findCycle(plan);
   findStepProblems(plan, report);
+  findVcenterFault(plan, report);
   if (cycle !== undefined) report('error', 'plan/cycle', message('plan.find.cycle', { path: cycle.join(' → ') }), cycle[0] ?? '');
   else findOrderProblems(plan, report);
   findUpsProblems(plan, context.connections, report);
@@ -36,6 +38,7 @@ export function validatePlan(plan: Plan, context: ValidationContext): readonly F
     const titleOf = (id: string) => context.connections?.find((one) => one.id === id)?.title ?? id;
     const office = { plan, inventory, assignment, titleOf };
     findOfficeProblems(office, report);
+    findVcenterProblems(office, report);
     findVmProblems(office, report);
     findFeedProblemsInOffice(plan, inventory, titleOf, report);
   }

@@ -57,7 +57,7 @@ export function stepOfVms(plan: Plan | undefined, inventory: Inventory): Readonl
   const found = new Map<string, string>();
   for (const step of plan.steps) for (const vm of assignment.vms.get(step.id) ?? []) found.set(vmKey(vm), step.title);
   const vcenter = plan.steps.find((step) => step.action.kind === 'shutdownVcenter');
-  if (vcenter !== undefined) for (const vm of inventory.vms.filter((one) => one.vcenter)) found.set(vmKey(vm), vcenter.title);
+  if (vcenter !== undefined) for (const vm of assignment.vcenters) found.set(vmKey(vm), vcenter.title);
   return found;
 }
 

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { planSchema } from '../../../shared/plan/plan.js';
-import { addVmStep, changeStep, isChain, isWithin, moveStep, removeStep, stepKeys, withNames, withRest } from './edit-plan.js';
+import {
+  addVmStep,
+  changeStep,
+  isChain,
+  isWithin,
+  moveStep,
+  removeStep,
+  selectFor,
+  stepKeys,
+  withNames,
+  withRest,
+  withVcenterNames,
+} from './edit-plan.js';
 
 const plan = planSchema.parse({
   version: 1,
@@ -69,5 +81,12 @@ describe('editing a plan', () => {
   it('tells steps apart that have the same id in a file', () => {
     const twice = { ...plan, steps: [...plan.steps, plan.steps[0]!] };
     expect(stepKeys(twice)).toEqual(['a', 'b', 'c', 'a#3']);
+  });
+
+  it('names the VM that vCenter runs in, and leaves it to be found again', () => {
+    const named = selectFor(plan, 'c', withVcenterNames(undefined, ['vcsa']));
+    expect(named.steps[2]?.select).toEqual({ names: ['vcsa'] });
+    expect('select' in (selectFor(named, 'c', withVcenterNames(named.steps[2]?.select, [])).steps[2] ?? {})).toBe(false);
+    expect(withVcenterNames({ tags: ['vCenter'], names: ['vcsa'] }, [])).toEqual({ tags: ['vCenter'] });
   });
 });

@@ -34,6 +34,13 @@ export function withRest(select: Selector | undefined, isWanted: boolean): Selec
   return { ...others, names };
 }
 
+/** What a step names as vCenter's VM; nothing left to name means that it is found. */
+export function withVcenterNames(select: Selector | undefined, names: string[]): Selector | undefined {
+  const { names: _before, ...others } = select ?? {};
+  if (names.length > 0) return { ...others, names };
+  return Object.keys(others).length === 0 ? undefined : others;
+}
+
 /** Whether each step simply follows the one before it: the shape of all templates. */
 export function isChain(plan: Plan): boolean {
   return plan.steps.every((step, index) =>
@@ -59,6 +66,16 @@ export function moveStep(plan: Plan, id: string, to: number): Plan {
 
 export function changeStep(plan: Plan, id: string, change: Partial<Step>): Plan {
   return { ...plan, steps: plan.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
+}
+
+/** A step with another selection, or with none. */
+export function selectFor(plan: Plan, id: string, select: Selector | undefined): Plan {
+  const steps = plan.steps.map((step): Step => {
+    if (step.id !== id) return step;
+    const { select: _before, ...others } = step;
+    return select === undefined ? others : { ...others, select };
+  });
+  return { ...plan, steps };
 }
 
 /** Removes a step; those that waited for it wait for what it waited for. */

@@ -142,6 +142,30 @@ export const planText = {
     '{name} runs, and no step of the plan covers it: after {limit, duration}, {host} would go down with it, as if its plug were pulled.',
     '{name} läuft, und kein Schritt des Plans erfasst es: Nach {limit, duration} führe {host} mitsamt ihm herunter, als zöge man ihm den Stecker.',
   ],
+  'plan.find.vcenterUnnamed': [
+    '"{step}" has a selection that names no VM. Name the VM in which vCenter runs, or leave "select" out so that it is found.',
+    '„{step}“ hat eine Auswahl, die keine VM nennt. Nennen Sie die VM, in der vCenter läuft, oder lassen Sie "select" weg, damit sie gefunden wird.',
+  ],
+  'plan.find.vcenterNotThere': [
+    '"{step}" names {named} as the VM in which vCenter runs. There is no such VM, and none was found.',
+    '„{step}“ nennt {named} als die VM, in der vCenter läuft. Diese VM gibt es nicht, und es wurde keine gefunden.',
+  ],
+  'plan.find.vcenterNotThereNear': [
+    '"{step}" names {named} as the VM in which vCenter runs. There is no such VM, and none was found. Did you mean {near}?',
+    '„{step}“ nennt {named} als die VM, in der vCenter läuft. Diese VM gibt es nicht, und es wurde keine gefunden. Meinten Sie {near}?',
+  ],
+  'plan.find.vcenterNotThereFound': [
+    '"{step}" names {named} as the VM in which vCenter runs. There is no such VM, so the one that was found counts: {found}.',
+    '„{step}“ nennt {named} als die VM, in der vCenter läuft. Diese VM gibt es nicht, darum zählt die gefundene: {found}.',
+  ],
+  'plan.find.vcenterContradicts': [
+    '"{step}" names {names} as the VM in which {vcenter} runs, but its addresses lead to {found}. What the step names counts, and {found} is shut down like any other VM.',
+    '„{step}“ nennt {names} als die VM, in der {vcenter} läuft, aber dessen Adressen führen zu {found}. Es gilt, was der Schritt nennt, und {found} wird wie jede andere VM heruntergefahren.',
+  ],
+  'plan.find.vcenterSeveral': [
+    '"{step}" names {count} VMs as those in which {vcenter} runs: {names}. They go down together, after all others.',
+    '„{step}“ nennt {count} VMs als die, in denen {vcenter} läuft: {names}. Sie fahren zusammen herunter, nach allen anderen.',
+  ],
   'plan.find.vcenterInGroup': [
     'vCenter runs in {name}, and "{step}" stops it like any other VM. Give it a step of its own, after all others.',
     'vCenter läuft in {name}, und „{step}“ fährt es wie jede andere VM herunter. Geben Sie ihm einen eigenen Schritt nach allen anderen.',

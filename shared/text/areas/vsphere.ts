@@ -112,6 +112,14 @@ export const vsphereText = {
     'Sundown itself runs in {name}, which it would have to shut down. Run it on a machine outside this cluster.',
     'Sundown läuft selbst in {name} und müsste sich damit abschalten. Betreiben Sie es auf einem Rechner außerhalb dieses Clusters.',
   ],
+  'vsphere.mayRunInside': [
+    'This computer is a VMware VM, and none of the VMs of {host} was recognised as it. If it is one of them, the plan would shut down what Sundown runs in.',
+    'Dieser Rechner ist eine VMware-VM, und keine der VMs von {host} wurde als er erkannt. Ist er eine davon, führe der Plan herunter, worin Sundown läuft.',
+  ],
+  'vsphere.vcenterSeveral': [
+    'Several VMs have the address of {host}: {names}. In which of them vCenter runs is not known; name it in the plan.',
+    'Mehrere VMs haben die Adresse von {host}: {names}. In welcher davon vCenter läuft, ist nicht bekannt; nennen Sie sie im Plan.',
+  ],
   'vsphere.vcenterNotFound': [
     'None of the VMs was recognised as the one in which vCenter runs ({host}). If there is one, name it in the plan.',
     'Keine der VMs wurde als die erkannt, in der vCenter läuft ({host}). Gibt es sie, nennen Sie sie im Plan.',
