@@ -3,7 +3,9 @@ import type { Host, Inventory, Vm } from '../../../shared/inventory/inventory.js
 import type { Result } from '../../../shared/result.js';
 import type { Finding, Severity } from '../../../shared/run/run.js';
 import { message, type Message } from '../../../shared/text/message.js';
+import type { OwnMachine } from '../common/own-machine.js';
 import type { VsphereClient } from './client.js';
+import type { ReadOffice } from './inventory.js';
 import { hasReadOnlyLicence } from './licence.js';
 import { missingPrivileges } from './rights.js';
 
@@ -14,12 +16,14 @@ const certificateWarningDays = 30;
 export async function checkEndpoint(
   connectionId: string,
   client: VsphereClient,
-  readInventory: () => Promise<Result<Inventory>>,
+  own: OwnMachine,
+  readOffice: () => Promise<Result<ReadOffice>>,
 ): Promise<readonly Finding[]> {
   const login = await client.login();
   if (!login.ok) return [finding('error', login.failure.code, login.failure.message, connectionId)];
-  const inventory = await readInventory();
-  if (!inventory.ok) return [finding('error', inventory.failure.code, inventory.failure.message, connectionId)];
+  const office = await readOffice();
+  if (!office.ok) return [finding('error', office.failure.code, office.failure.message, connectionId)];
+  const { inventory } = office.value;
   const [licence, missing] = [await hasReadOnlyLicence(client), await missingPrivileges(client)];
   return [
     ...(licence.ok && licence.value
@@ -28,9 +32,11 @@ export async function checkEndpoint(
     ...(missing.ok && missing.value.length > 0 ? [missingRights(connectionId, client, missing.value)] : []),
     ...certificate(connectionId, client, Date.now()),
     ...byName(connectionId, client),
-    ...inventory.value.hosts.flatMap((host) => hostFindings(host, login.value.kind)),
-    ...inventory.value.vms.flatMap(vmFindings),
-    ...officeFindings(connectionId, client, inventory.value, login.value.kind),
+    ...inventory.hosts.flatMap((host) => hostFindings(host, login.value.kind)),
+    ...inventory.vms.flatMap(vmFindings),
+    ...officeFindings(connectionId, inventory),
+    ...(login.value.kind === 'vcenter' ? vcenterFindings(connectionId, client, office.value) : []),
+    ...selfFindings(connectionId, client, inventory, own),
   ];
 }
 
@@ -82,15 +88,29 @@ function vmFindings(vm: Vm): readonly Finding[] {
   return found;
 }
 
-function officeFindings(connectionId: string, client: VsphereClient, inventory: Inventory, kind: 'vcenter' | 'esxi'): readonly Finding[] {
-  const found: Finding[] = [];
-  for (const cluster of inventory.clusters.filter((one) => one.vsan))
-    found.push(finding('warning', 'vsphere/vsan', message('vsphere.vsan', { name: cluster.name }), cluster.name));
+function officeFindings(connectionId: string, inventory: Inventory): readonly Finding[] {
+  const found = inventory.clusters
+    .filter((one) => one.vsan)
+    .map((cluster) => finding('warning', 'vsphere/vsan', message('vsphere.vsan', { name: cluster.name }), cluster.name));
   const agents = inventory.vms.filter((vm) => vm.agent && vm.power === 'on').length;
-  if (agents > 0) found.push(finding('info', 'vsphere/agents', message('vsphere.agents', { count: agents }), connectionId));
-  const own = inventory.vms.find((vm) => vm.self);
-  if (own !== undefined) found.push(finding('error', 'vsphere/runsInside', message('vsphere.runsInside', { name: own.name }), own.name));
-  if (kind === 'vcenter' && !inventory.vms.some((vm) => vm.vcenter))
-    found.push(finding('info', 'vsphere/vcenterNotFound', message('vsphere.vcenterNotFound', { host: client.host }), connectionId));
-  return found;
+  return agents === 0 ? found : [...found, finding('info', 'vsphere/agents', message('vsphere.agents', { count: agents }), connectionId)];
+}
+
+/** Whether it is known in which VM vCenter runs: it has to be the last, and what it manages is reached directly from then on. */
+function vcenterFindings(connectionId: string, client: VsphereClient, { inventory, vcenter }: ReadOffice): readonly Finding[] {
+  const { host } = client;
+  if (vcenter.kind === 'found') return [];
+  if (vcenter.kind === 'none')
+    return [finding('info', 'vsphere/vcenterNotFound', message('vsphere.vcenterNotFound', { host }), connectionId)];
+  const names = inventory.vms.filter((vm) => vcenter.ids.includes(vm.id)).map((vm) => vm.name);
+  const text = message('vsphere.vcenterSeveral', { host, names: names.join(', ') });
+  return [finding('warning', 'vsphere/vcenterSeveral', text, connectionId)];
+}
+
+function selfFindings(connectionId: string, client: VsphereClient, inventory: Inventory, own: OwnMachine): readonly Finding[] {
+  const itself = inventory.vms.find((vm) => vm.self);
+  if (itself !== undefined)
+    return [finding('error', 'vsphere/runsInside', message('vsphere.runsInside', { name: itself.name }), itself.name)];
+  if (own.isVmwareVm !== true) return [];
+  return [finding('warning', 'vsphere/mayRunInside', message('vsphere.mayRunInside', { host: client.host }), connectionId)];
 }

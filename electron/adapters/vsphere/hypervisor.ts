@@ -4,6 +4,7 @@ import type { Connection } from '../../../shared/settings/connection.js';
 import type { ClusterSettings } from '../../../shared/plan/operation.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
+import { readOwnMachine, type OwnMachine } from '../common/own-machine.js';
 import { probeTcp } from '../common/tcp-probe.js';
 import { checkEndpoint } from './check.js';
 import { asResult, VsphereClient } from './client.js';
@@ -13,7 +14,6 @@ import { element, type Reference } from './envelope.js';
 import { enterMaintenance, exitMaintenance, inMaintenance, runningVms, shutdownHost } from './host-power.js';
 import { readInventory } from './inventory.js';
 import { hasReadOnlyLicence } from './licence.js';
-import { readOwnMachine, type OwnMachine } from './own-machine.js';
 import { PowerLooks } from './power-looks.js';
 import { retrieveObjects } from './properties.js';
 import { finishTask, onVm, powerOff, powerOn, readPower, shutdownGuest, suspend, type Reach } from './vm-power.js';
@@ -70,10 +70,14 @@ export async function openVsphere(
 function hypervisorOver(connectionId: string, client: VsphereClient, guess: 'vcenter' | 'esxi', own: OwnMachine): VsphereHypervisor {
   const looks = new PowerLooks(client);
   const reach: Reach = { client, directory: new VmDirectory(client), looks, watcher: new Watcher(client, looks) };
-  const inventory = async () => {
+  const readOffice = async () => {
     const read = await readInventory(client, connectionId, own);
-    if (read.ok) reach.directory.remember(read.value.vms);
+    if (read.ok) reach.directory.remember(read.value.inventory.vms);
     return asResult(read);
+  };
+  const inventory = async () => {
+    const read = await readOffice();
+    return read.ok ? done(read.value.inventory) : read;
   };
   return {
     connectionId,
@@ -96,7 +100,7 @@ function hypervisorOver(connectionId: string, client: VsphereClient, guess: 'vce
     shutdownHost: (hostId, options) => shutdownHost(reach, hostId, options.force),
     readClusterSettings: (clusterId) => readClusterSettings(client, clusterId),
     applyClusterSettings: (clusterId, settings) => applyClusterSettings(reach, clusterId, settings),
-    check: () => checkEndpoint(connectionId, client, inventory),
+    check: () => checkEndpoint(connectionId, client, own, readOffice),
     // A name that nobody can resolve any more is no sign that its host is off.
     answers: async () => (await probeTcp(client.options.host, client.options.port)) !== 'silent',
     close: async () => {

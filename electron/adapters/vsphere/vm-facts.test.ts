@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isOwn, readOwnMachine } from './own-machine.js';
+import { isOwn, readOwnMachine } from '../common/own-machine.js';
 import type { ReadObject } from './properties.js';
-import { findVcenterVm } from './vcenter-vm.js';
+import { findVcenterVm, type Trace } from './vcenter-vm.js';
 import { decodeName, identityOf, isAgent, powerOf, vmOf } from './vm-facts.js';
 import { parseXml, type XmlNode } from './xml-tree.js';
 
@@ -78,19 +78,33 @@ describe('the VM in which this program runs', () => {
     expect(isOwn({ ...identity, macs: [] }, { macs: [], addresses: ['192.0.2.7'] })).toBe(true);
   });
 
-  it('is not taken for another one because both run containers', async () => {
-    const card = (address: string, mac: string, internal = false) => [
-      { address, mac, internal, netmask: '', family: 'IPv4' as const, cidr: null },
-    ];
+  const card = (address: string, mac: string, internal = false) => [
+    { address, mac, internal, netmask: '', family: 'IPv4' as const, cidr: null },
+  ];
+  const files = { uuid: '/nonexistent', vendor: '/nonexistent' };
+
+  it('is a VM of VMware by the address of its card, which everybody may read', async () => {
+    expect(await readOwnMachine({ eth0: card('192.0.2.9', '00:0C:29:01:02:03') }, files)).toMatchObject({ isVmwareVm: true });
+  });
+
+  it('is not known by a card that the guest made itself', () => {
+    const nic = (key: string, mac: string) =>
+      `<GuestNicInfo><macAddress>${mac}</macAddress><deviceConfigId>${key}</deviceConfigId></GuestNicInfo>`;
+    const cards = vm({ 'guest.net': nic('4000', '00:50:56:aa:bb:cc') + nic('-1', '00:05:9a:3c:7a:00') });
+    expect(identityOf(cards).macs).toEqual(['00:50:56:aa:bb:cc']);
+  });
+
+  it('is not taken for another one because both run containers, or hold VMs themselves', async () => {
     const own = await readOwnMachine(
       {
         lo: card('127.0.0.1', '00:00:00:00:00:00', true),
-        eth0: card('192.0.2.9', '00:50:56:01:02:03'),
+        eth0: card('192.0.2.9', '8c:16:45:01:02:03'),
+        'VMware Network Adapter VMnet8': card('192.168.56.1', '00:50:56:c0:00:08'),
         docker0: card('172.17.0.1', '02:42:00:00:00:01'),
       },
-      '/nonexistent',
+      files,
     );
-    expect(own).toEqual({ macs: ['00:50:56:01:02:03'], addresses: ['192.0.2.9'] });
+    expect(own).toEqual({ macs: ['8c:16:45:01:02:03'], addresses: ['192.0.2.9'] });
   });
 });
 
@@ -101,16 +115,34 @@ describe("vCenter's own VM", () => {
     identity: { macs: [], addresses, hostName },
   });
 
-  it('is the one with its address, else the one with its name', () => {
+  const at =
+    (...addresses: string[]): (() => Promise<Trace>) =>
+    () =>
+      Promise.resolve((one) => one.addresses.some((address) => addresses.includes(address)));
+  const called =
+    (name: string): (() => Promise<Trace>) =>
+    () =>
+      Promise.resolve((one) => one.hostName === name);
+
+  it('is where the first trace leads that leads anywhere; what follows is not even asked', async () => {
     const vms = [candidate('a', ['192.0.2.1']), candidate('b', ['192.0.2.10'])];
-    expect(findVcenterVm(vms, { addresses: ['192.0.2.10'], names: ['a.example.net'] })?.id).toBe('b');
-    expect(findVcenterVm(vms, { addresses: ['192.0.2.99'], names: ['a.example.net'] })?.id).toBe('a');
-    expect(findVcenterVm(vms, { addresses: [], names: [] })).toBeUndefined();
+    const unasked = () => Promise.reject(new Error('asked'));
+    expect(await findVcenterVm(vms, [at('192.0.2.99'), at('192.0.2.10'), unasked])).toEqual({ kind: 'found', id: 'b' });
+    expect(await findVcenterVm(vms, [at('192.0.2.99'), called('a.example.net')])).toEqual({ kind: 'found', id: 'a' });
+    expect(await findVcenterVm(vms, [at(), called('z')])).toEqual({ kind: 'none' });
   });
 
-  it('is the running one of two with the address, and nobody when two run', () => {
-    const where = { addresses: ['192.0.2.10'], names: [] };
-    expect(findVcenterVm([candidate('old', ['192.0.2.10'], 'off'), candidate('new', ['192.0.2.10'])], where)?.id).toBe('new');
-    expect(findVcenterVm([candidate('one', ['192.0.2.10']), candidate('two', ['192.0.2.10'])], where)).toBeUndefined();
+  it('is the running one of two with the address, and of two that run the one that a later trace names', async () => {
+    const address = at('192.0.2.10');
+    const clones = [candidate('one', ['192.0.2.10']), candidate('two', ['192.0.2.10']), candidate('off', ['192.0.2.10'], 'off')];
+    expect(await findVcenterVm([candidate('old', ['192.0.2.10'], 'off'), candidate('new', ['192.0.2.10'])], [address])).toEqual({
+      kind: 'found',
+      id: 'new',
+    });
+    expect(await findVcenterVm(clones, [address])).toEqual({ kind: 'several', ids: ['one', 'two'] });
+    expect(await findVcenterVm(clones, [address, called('off.example.net'), called('two.example.net')])).toEqual({
+      kind: 'found',
+      id: 'two',
+    });
   });
 });

@@ -1,10 +1,12 @@
 import type { Vm, VmPower } from '../../../shared/inventory/inventory.js';
+import type { VmIdentity } from '../common/own-machine.js';
 import { valueText, type ReadObject } from './properties.js';
 import { all, at, textAt } from './xml-tree.js';
 
 export const vmPaths = [
   'name',
   'parent',
+  'parentVApp',
   'runtime.powerState',
   'runtime.connectionState',
   'runtime.host',
@@ -23,14 +25,6 @@ export const vmPaths = [
 /** Names vCenter gives its cluster agents, as VMware's own shutdown script matches them. */
 const agentName = /^vCLS-\w{8}-|^vCLS\s*\(\d+\)|^vCLS\s*$/;
 const agentManager = 'com.vmware.vim.eam';
-
-/** What tells which machine a VM is. */
-export interface VmIdentity {
-  readonly macs: readonly string[];
-  readonly addresses: readonly string[];
-  readonly hostName?: string;
-  readonly biosUuid?: string;
-}
 
 /** vSphere escapes three characters in names. */
 export function decodeName(name: string): string {
@@ -74,7 +68,8 @@ export function identityOf(object: ReadObject): VmIdentity {
   const hostName = valueText(object, 'guest.hostName');
   const biosUuid = valueText(object, 'config.uuid');
   return {
-    macs: nics.flatMap((nic) => textAt(nic, 'macAddress')?.toLowerCase() ?? []),
+    // A card that the guest made itself (a VPN, a host-only network) has the same address on many machines.
+    macs: nics.filter((nic) => textAt(nic, 'deviceConfigId') !== '-1').flatMap((nic) => textAt(nic, 'macAddress')?.toLowerCase() ?? []),
     addresses: [...new Set(main === undefined ? addresses : [main, ...addresses])],
     ...(hostName === undefined ? {} : { hostName }),
     ...(biosUuid === undefined ? {} : { biosUuid }),

@@ -63,6 +63,17 @@ export interface VcsimControl {
   lost(vm: string, is?: boolean): Promise<void>;
   question(vm: string, text: string): Promise<void>;
   power(vm: string, is: 'on' | 'off' | 'suspended'): Promise<void>;
+  /** Its guest's only address, as VMware Tools tell it; '' where none ever ran: then no network card is told either. */
+  address(vm: string, address: string): Promise<void>;
+  hostName(vm: string, name: string): Promise<void>;
+  /** A card that the guest made itself. */
+  vpn(vm: string, mac: string): Promise<void>;
+  /** Puts it into a new vApp in the cluster. */
+  intoVApp(vm: string, name: string): Promise<void>;
+  /** One of vCenter's own settings. */
+  setting(name: string, value: string): Promise<void>;
+  /** The address that the hosts say they are managed from. */
+  managedFrom(address: string): Promise<void>;
   /** Somebody takes the VM out of the inventory. */
   remove(vm: string): Promise<void>;
   /** Power cut and power on of a host. */
@@ -197,6 +208,12 @@ function controlOver(port: number): VcsimControl {
     lost: (vm, is = true) => act('/lost', { vm, is: yes(is) }),
     question: (vm, text) => act('/question', { vm, is: text }),
     power: (vm, is) => act('/power', { vm, is }),
+    address: (vm, address) => act('/address', { vm, is: address }),
+    hostName: (vm, name) => act('/hostname', { vm, is: name }),
+    vpn: (vm, mac) => act('/vpn', { vm, is: mac }),
+    intoVApp: (vm, name) => act('/vapp', { vm, is: name }),
+    setting: (name, value) => act('/setting', { name, is: value }),
+    managedFrom: (address) => act('/manager', { is: address }),
     remove: (vm) => act('/remove', { vm }),
     hostOff: (host) => act('/host/off', { host }),
     hostOn: (host) => act('/host/on', { host }),

@@ -129,7 +129,8 @@ func (w *world) wrapVms(opts options) {
 		vm.Runtime.Host = &t.host.object.Self
 		vm.Guest.IpAddress = address
 		vm.Guest.HostName = t.name + ".example.net"
-		vm.Guest.Net = []types.GuestNicInfo{{Network: "VM Network", MacAddress: fmt.Sprintf("00:50:56:00:%02x:%02x", i/256, i%256), IpAddress: []string{address}}}
+		vm.Guest.Net = []types.GuestNicInfo{{Network: "VM Network", MacAddress: macOf(i), IpAddress: []string{address}}}
+		vm.setMac(macOf(i))
 		t.host.object.Vm = append(t.host.object.Vm, vm.Self)
 		simulator.Map.Put(vm)
 		w.vms = append(w.vms, t)

@@ -100,6 +100,7 @@ func (w *world) control() http.Handler {
 	vm("/power", func(one *vmTruth, is string) {
 		w.setPower(one, map[string]types.VirtualMachinePowerState{"on": on, "off": off, "suspended": suspended}[is])
 	})
+	w.handleIdentity(mux, vm)
 	host := func(path string, act func(*hostTruth)) {
 		mux.HandleFunc(path, func(rw http.ResponseWriter, r *http.Request) {
 			one := w.host(r.URL.Query().Get("host"))
