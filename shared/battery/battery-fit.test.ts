@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitBattery, rateAt } from './battery-fit.js';
+import { fitBattery, rangeAt, rateAt } from './battery-fit.js';
 import { dischargesOf, type Discharge } from './discharge.js';
 import { loadShare } from './load-share.js';
 
@@ -58,6 +58,18 @@ describe('the fit of a battery', () => {
     expect(rate([quick, slow({})])).toBeCloseTo(0.125, 6);
     expect(rate([quick, slow({ beganAt: daysAgo(370) })])).toBeGreaterThan(0.16);
     expect(rate([quick, slow({ toPercent: 20, seconds: 1600 })])).toBeLessThan(0.1);
+  });
+
+  it('tells how far apart the discharges lie, and how deep they went', () => {
+    const fit = fitBattery(good, [seen(), seen({ seconds: 100, toPercent: 90 }), seen({ seconds: 250 })], nowMs);
+    if (fit === undefined) throw new Error('no fit');
+    expect(fit).toMatchObject({ slowest: 0.08, fastest: 0.1, lowestPercent: 80 });
+    const range = rangeAt(fit, 50, 40);
+    expect(range.leastSeconds).toBeCloseTo(500, 6);
+    expect(range.mostSeconds).toBeCloseTo(625, 6);
+    const mean = 50 / rateAt(fit, 70);
+    expect(rangeAt(fit, 50, 70).leastSeconds).toBeLessThan(mean);
+    expect(rangeAt(fit, 50, 70).mostSeconds).toBeGreaterThan(mean);
   });
 
   it('finds the same rate whatever loads it was seen at', () => {

@@ -4,6 +4,11 @@ import { loadShare } from './load-share.js';
 /** How a battery runs down, fitted to the discharges seen of it. */
 export interface BatteryFit {
   readonly percentPerSecond: number;
+  /** Rates of the discharge that lasted longest and of the one that lasted least, brought to the same load. */
+  readonly slowest: number;
+  readonly fastest: number;
+  /** 0..100: to where it was seen to fall. */
+  readonly lowestPercent: number;
   /** At this load; absent when no load was ever told, then it is taken to be the present one. */
   readonly loadPercent?: number;
   /** What it rests on: discharges, percent of charge in all, and the last of them. */
@@ -38,6 +43,9 @@ export function fitBattery(battery: PresentBattery, seen: readonly Discharge[], 
   });
   return {
     percentPerSecond: mean(rates),
+    slowest: Math.min(...rates.map(([rate]) => rate)),
+    fastest: Math.max(...rates.map(([rate]) => rate)),
+    lowestPercent: Math.min(...telling.map((one) => one.toPercent)),
     ...(loadPercent === undefined ? {} : { loadPercent }),
     discharges: telling.length,
     observedPercent: weighed.reduce((sum, { dropPercent }) => sum + dropPercent, 0),
@@ -47,8 +55,21 @@ export function fitBattery(battery: PresentBattery, seen: readonly Discharge[], 
 
 /** Percent of charge a second at this load; at the fit's own where the load is not told. */
 export function rateAt(fit: BatteryFit, loadPercent: number | undefined): number {
-  if (loadPercent === undefined || fit.loadPercent === undefined) return fit.percentPerSecond;
-  return fit.percentPerSecond * loadShare(loadPercent, fit.loadPercent);
+  return fit.percentPerSecond * shareOf(fit, loadPercent);
+}
+
+/** Seconds that so much charge lasts at this load by the fastest and by the slowest discharge seen; the same of only one. */
+export function rangeAt(
+  fit: BatteryFit,
+  chargePercent: number,
+  loadPercent: number | undefined,
+): { readonly leastSeconds: number; readonly mostSeconds: number } {
+  const share = shareOf(fit, loadPercent);
+  return { leastSeconds: chargePercent / (fit.fastest * share), mostSeconds: chargePercent / (fit.slowest * share) };
+}
+
+function shareOf(fit: BatteryFit, loadPercent: number | undefined): number {
+  return loadPercent === undefined || fit.loadPercent === undefined ? 1 : loadShare(loadPercent, fit.loadPercent);
 }
 
 function mean(values: readonly (readonly [value: number, weight: number])[]): number {

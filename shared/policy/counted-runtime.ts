@@ -1,8 +1,8 @@
-import { rateAt, type BatteryFit } from '../battery/battery-fit.js';
+import { rangeAt, rateAt, type BatteryFit } from '../battery/battery-fit.js';
 import { claimJumps, factorOf, type RuntimeReason } from '../battery/runtime-reason.js';
 import type { Reading } from '../ups/reading.js';
 import { drainReserve, type Reserve } from './battery-reserve.js';
-import type { PowerState } from './power-state.js';
+import type { PowerState, SeenBefore } from './power-state.js';
 import { estimateRuntime, nothingObserved, observeDischarge, type DischargeModel } from './runtime-model.js';
 
 /** Runtime that counts, as of a reading; it decays from there by our own clock. */
@@ -17,6 +17,7 @@ export interface OwnRuntime {
   readonly from: 'thisDischarge' | 'earlierDischarges';
   /** Percent of charge it was seen to give. */
   readonly percent: number;
+  readonly seen?: SeenBefore;
 }
 
 /** What we follow of one UPS on battery to judge its claims. */
@@ -96,13 +97,34 @@ export function ownEstimate(watch: RuntimeWatch, battery: KnownBattery, atMs: nu
   const found: OwnRuntime[] =
     now === undefined ? [] : [{ seconds: now.runtimeSeconds, from: 'thisDischarge', percent: now.droppedPercent }];
   const isEnough = now !== undefined && now.droppedPercent >= enoughDropPercent;
-  if (watch.reserve !== undefined && battery.fit !== undefined && !isEnough) {
-    const { fit } = battery;
-    const seconds = (watch.reserve.percent / rateAt(fit, watch.reserve.loadPercent)) * factorOf(battery.reasons);
-    const passed = (atMs - watch.reserve.atMs) / 1000;
-    found.push({ seconds: Math.max(0, seconds - passed), from: 'earlierDischarges', percent: fit.observedPercent });
-  }
-  return lowest(found);
+  const { reserve } = watch;
+  const earlier =
+    reserve === undefined || isEnough ? undefined : earlierSay(battery, reserve.percent, reserve.loadPercent, (atMs - reserve.atMs) / 1000);
+  return lowest(earlier === undefined ? found : [...found, earlier]);
+}
+
+/** What earlier discharges say of a charge (0..100) that was left `passedSeconds` ago, lowered by what speaks against the battery. */
+export function earlierSay(
+  battery: KnownBattery,
+  chargePercent: number,
+  loadPercent: number | undefined,
+  passedSeconds: number,
+): OwnRuntime | undefined {
+  const { fit } = battery;
+  if (fit === undefined) return undefined;
+  const left = (seconds: number) => Math.max(0, seconds * factorOf(battery.reasons) - passedSeconds);
+  const range = rangeAt(fit, chargePercent, loadPercent);
+  return {
+    seconds: left(chargePercent / rateAt(fit, loadPercent)),
+    from: 'earlierDischarges',
+    percent: fit.observedPercent,
+    seen: {
+      discharges: fit.discharges,
+      leastSeconds: left(range.leastSeconds),
+      mostSeconds: left(range.mostSeconds),
+      lowestPercent: fit.lowestPercent,
+    },
+  };
 }
 
 export function hasRuntimeJumped(watch: RuntimeWatch, nowMs: number): boolean {

@@ -18,6 +18,16 @@ export type Doubt =
 export type TriggerKind =
   'latestSafeStart' | 'onBatterySeconds' | 'runtimeBelow' | 'chargeBelow' | 'lowBattery' | 'forcedShutdown' | 'estimateAtFloor' | 'person';
 
+/** What earlier discharges say of the charge that is left, at the present load. */
+export interface SeenBefore {
+  readonly discharges: number;
+  /** Seconds by the one that fell fastest and by the one that fell slowest; the same of only one. */
+  readonly leastSeconds: number;
+  readonly mostSeconds: number;
+  /** 0..100: to where a charge was seen to fall; what lies below is carried on. */
+  readonly lowestPercent: number;
+}
+
 /** The device's claim beside our own estimate, and what speaks against the claim. The lower of the two counts. */
 export interface RuntimeTrust {
   readonly claimedSeconds?: number;
@@ -25,6 +35,8 @@ export interface RuntimeTrust {
   /** What our own estimate rests on, and how many percent of charge were seen to go. */
   readonly ownFrom?: 'thisDischarge' | 'earlierDischarges';
   readonly observedPercent?: number;
+  /** Where our own estimate rests on earlier discharges. */
+  readonly seen?: SeenBefore;
   readonly reasons: readonly RuntimeReason[];
   /** What the claim is multiplied with: the weightiest reason's; 0..1, 1 without one. */
   readonly factor: number;

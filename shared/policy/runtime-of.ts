@@ -1,6 +1,5 @@
-import { rateAt } from '../battery/battery-fit.js';
 import { factorOf } from '../battery/runtime-reason.js';
-import { decayed, ownEstimate, reasonsNow, type OwnRuntime } from './counted-runtime.js';
+import { decayed, earlierSay, ownEstimate, reasonsNow, type OwnRuntime } from './counted-runtime.js';
 import type { UpsJudgement } from './judgement.js';
 import type { PowerState, RuntimeTrust, Trust } from './power-state.js';
 
@@ -31,9 +30,7 @@ export function runtimeOf(judgement: UpsJudgement, trust: Trust, nowMs: number):
 
 function ownOnMains({ battery, state }: UpsJudgement): OwnRuntime | undefined {
   const { chargePercent, loadPercent } = state.reading ?? {};
-  if (battery.fit === undefined || chargePercent === undefined) return undefined;
-  const seconds = (chargePercent / rateAt(battery.fit, loadPercent)) * factorOf(battery.reasons);
-  return { seconds, from: 'earlierDischarges', percent: battery.fit.observedPercent };
+  return chargePercent === undefined ? undefined : earlierSay(battery, chargePercent, loadPercent, 0);
 }
 
 function trustIn(judgement: UpsJudgement, nowMs: number, own: OwnRuntime | undefined): RuntimeTrust {
@@ -42,6 +39,7 @@ function trustIn(judgement: UpsJudgement, nowMs: number, own: OwnRuntime | undef
   return {
     ...(claimed === undefined ? {} : { claimedSeconds: claimed }),
     ...(own === undefined ? {} : { ownSeconds: own.seconds, ownFrom: own.from, observedPercent: own.percent }),
+    ...(own?.seen === undefined ? {} : { seen: own.seen }),
     reasons,
     factor: factorOf(reasons),
   };

@@ -30,12 +30,38 @@ describe('the lower of claim and our own estimate', () => {
     expect(story.ups()).toMatchObject({
       runtimeSeconds: 1000,
       runtimeBasis: 'earlier',
-      runtimeTrust: { claimedSeconds: 2400, ownSeconds: 1000, ownFrom: 'earlierDischarges', observedPercent: 40, factor: 1, reasons: [] },
+      runtimeTrust: {
+        claimedSeconds: 2400,
+        ownSeconds: 1000,
+        ownFrom: 'earlierDischarges',
+        observedPercent: 40,
+        seen: { discharges: 1, leastSeconds: 1000, mostSeconds: 1000, lowestPercent: 60 },
+        factor: 1,
+        reasons: [],
+      },
     });
     story.during(1, { ...mains, loadPercent: 80 });
     expect(story.ups().runtimeSeconds).toBeLessThan(500);
     story.during(1, { ...mains, runtimeSeconds: 700 });
     expect(story.ups()).toMatchObject({ runtimeSeconds: 700, runtimeBasis: 'device' });
+  });
+
+  it('tells how far apart earlier discharges lie, and no longer once this one has shown enough', () => {
+    const quicker = { ...earlier, beganAt: '2026-05-02T00:00:00Z', seconds: 300, toPercent: 70, fromPercent: 100 };
+    const slower = { ...earlier, beganAt: '2026-05-03T00:00:00Z', seconds: 480 };
+    const story = tellStory()
+      .tell(remembered([earlier, quicker, slower]))
+      .during(5, { ...mains, flags: ['replaceBattery'] });
+    const seen = story.ups().runtimeTrust?.seen;
+    expect(seen).toMatchObject({ discharges: 3, lowestPercent: 60 });
+    expect(seen?.leastSeconds).toBeCloseTo(600, 6);
+    expect(seen?.mostSeconds).toBeCloseTo(720, 6);
+    story.during(
+      400,
+      claiming((second) => 100 - second / 10),
+    );
+    expect(story.ups().runtimeTrust).toMatchObject({ ownFrom: 'thisDischarge' });
+    expect(story.ups().runtimeTrust?.seen).toBeUndefined();
   });
 
   it('is an estimate also of a UPS that tells no runtime', () => {

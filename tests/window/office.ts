@@ -191,6 +191,7 @@ export const ups: UpsView = {
       ownSeconds: 1300,
       ownFrom: 'earlierDischarges',
       observedPercent: 53,
+      seen: { discharges: 2, leastSeconds: 1190, mostSeconds: 1410, lowestPercent: 61 },
       reasons: [{ kind: 'batteryAged', factor: 0.8, years: 4 }],
       factor: 0.8,
     },

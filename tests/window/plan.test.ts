@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../shared/plan/plan.js';
-import type { Snapshot } from '../../shared/snapshot/snapshot.js';
+import type { Snapshot, UpsView } from '../../shared/snapshot/snapshot.js';
 import { normalOffice, plan, planView, told, ups } from './office.js';
 import { startStage, type Scene, type Stage } from './stage.js';
 
@@ -209,23 +209,72 @@ describe('a plan in words', () => {
 });
 
 describe("the plan's timeline", () => {
-  const estimate = 'charge: estimated, evenly from now to empty';
+  const chart = (page: Page) => page.locator('.plan svg[role=img]');
+  const summary = async (page: Page) => plain((await chart(page).locator('title').first().textContent()) ?? '');
+  /** As if the UPS believed this of its runtime. */
+  const believe = (page: Page, over: Partial<UpsView['state']>) => change(page, { ups: [{ ...ups, state: { ...ups.state, ...over } }] });
 
-  it('calls the charge between now and empty an estimate', async () => {
+  it('draws the battery as far as discharges showed it, and says what the rest is', async () => {
     const page = await openPlan();
-    await page.getByText(estimate).waitFor();
-    const chart = page.getByRole('img', { name: /The charge between 93 % now and empty is an estimate/ });
-    await chart.waitFor();
-    expect(await chart.locator('.estimate').count()).toBe(1);
+    expect(await summary(page)).toContain(
+      'The charge falls evenly from 93 %: battery: measured in 2 discharges; below 61 % never seen: carried on; ' +
+        'empty after 19 min 50 s to 23 min 30 s by the discharges seen.',
+    );
+    expect(await chart(page).locator('.band').count()).toBe(1);
+    await chart(page).getByText('measured', { exact: true }).waitFor();
+    await page.locator('.legend').getByText('battery: measured in 2 discharges').waitFor();
+  });
+
+  it('calls what nobody measured the word of the UPS', async () => {
+    const page = await openPlan();
+    await believe(page, { runtimeBasis: 'device', runtimeTrust: { claimedSeconds: 1300, reasons: [], factor: 1 } });
+    await chart(page).getByText('as the UPS claims', { exact: true }).waitFor();
+    expect(await summary(page)).toContain('battery: as the UPS claims, never measured.');
+    expect(await chart(page).locator('.band').count()).toBe(0);
+    // All of it is dashed: the solid part has no length.
+    const [from, to] = ((await chart(page).locator('.charge:not(.carried)').getAttribute('points')) ?? '').split(' ');
+    expect(from).toBe(to);
   });
 
   it('draws no charge that nobody told', async () => {
     const page = await openPlan();
     const { chargePercent: _none, ...reading } = ups.state.reading!;
-    await change(page, { ups: [{ ...ups, state: { ...ups.state, reading } }] });
-    await page.getByText(estimate).waitFor({ state: 'detached' });
-    expect(await page.locator('.plan figure').locator('path, .estimate').count()).toBe(0);
+    await believe(page, { reading });
+    await chart(page).locator('.charge').first().waitFor({ state: 'detached' });
     expect(await page.locator('.plan svg').getByText('battery empty').count()).toBe(1);
+  });
+
+  it.each([
+    ['wide', { width: 1360, height: 860 }],
+    ['small', { width: 900, height: 600 }],
+    ['small, in German', { width: 900, height: 600, locale: 'de' }],
+  ] as const)('has every word whole and beside its neighbours (%s)', async (_name, scene) => {
+    const page = await stage.show({ ...scene, isShown: true });
+    await page.keyboard.press('Control+2');
+    await chart(page).waitFor();
+    const longTitle = 'Database servers, domain controllers and everything that waits for them';
+    const steps = plan.steps.map((step) => (step.id === 'databases' ? { ...step, title: longTitle } : step));
+    await change(page, { plans: [{ ...planView, plan: { ...plan, steps } }] });
+    await page.locator('.plan svg tspan', { hasText: 'Database' }).waitFor();
+    const { said, outside, overlapping } = await chart(page).evaluate((svg: SVGSVGElement) => {
+      const frame = svg.getBoundingClientRect();
+      const words = [...svg.querySelectorAll('text')].map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+      const isOutside = ({ box }: (typeof words)[number]) =>
+        box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+      const meet = (one: DOMRect, other: DOMRect) =>
+        one.left < other.right - 1 && other.left < one.right - 1 && one.top + 3 < other.bottom - 3 && other.top + 3 < one.bottom - 3;
+      return {
+        said: words.map(({ text }) => text),
+        outside: words.filter(isOutside).map(({ text }) => text),
+        overlapping: words.flatMap((one, index) =>
+          words.slice(index + 1).flatMap((other) => (meet(one.box, other.box) ? [`${one.text} / ${other.text}`] : [])),
+        ),
+      };
+    });
+    expect(outside).toEqual([]);
+    expect(overlapping).toEqual([]);
+    expect(said.some((text) => text.replaceAll(' ', '') === longTitle.replaceAll(' ', ''))).toBe(true);
+    expect(said).toContain('locale' in scene ? 'alles läuft weiter' : 'everything keeps running');
   });
 });
 

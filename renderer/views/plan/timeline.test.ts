@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Forecast } from '../../../shared/forecast/forecast.js';
 import { planSchema } from '../../../shared/plan/plan.js';
-import type { Trust } from '../../../shared/policy/power-state.js';
-import type { UpsView } from '../../../shared/snapshot/snapshot.js';
-import { chargeOf, clockOf, latestStart, timelineOf } from './timeline.js';
+import { clockOf, latestStart, timelineOf } from './timeline.js';
 
 const plan = planSchema.parse({
   version: 1,
@@ -65,36 +63,5 @@ describe("the plan's timeline", () => {
     [7261, '121:01'],
   ])('tells %d seconds as %s', (seconds, wanted) => {
     expect(clockOf(seconds)).toBe(wanted);
-  });
-
-  const ups = (connectionId: string, chargePercent: number, runtimeSeconds: number | undefined, trust: Trust = 'fresh'): UpsView => ({
-    connectionId,
-    title: connectionId,
-    state: {
-      upsId: connectionId,
-      trust,
-      power: 'mains',
-      doubts: [],
-      flags: [],
-      reading: {
-        protocol: 'snmp',
-        power: 'mains',
-        flags: [],
-        chargePercent,
-        readAt: '2026-11-23T10:00:00.000Z',
-        roundTripMs: 1,
-        requests: 1,
-      },
-      ...(runtimeSeconds === undefined ? {} : { runtimeSeconds }),
-    },
-  });
-
-  it('takes the charge from the UPS whose runtime the plan counts with', () => {
-    const all = [ups('other', 11, 9000), ups('ups1', 80, 1300), ups('ups2', 90, 2000)];
-    expect(chargeOf(plan, all)).toBe(80);
-    expect(chargeOf({ ...plan, ups: ['ups1', 'ups2'] }, all)).toBe(90);
-    expect(chargeOf({ ...plan, ups: ['ups1', 'ups2'], requiredSupplies: 2 }, all)).toBe(80);
-    expect(chargeOf({ ...plan, ups: ['gone'] }, all)).toBeUndefined();
-    expect(chargeOf(plan, [ups('ups1', 80, 1300, 'lost')])).toBeUndefined();
   });
 });

@@ -1,6 +1,5 @@
 import type { Forecast, ForecastTarget } from '../../../shared/forecast/forecast.js';
 import type { Plan } from '../../../shared/plan/plan.js';
-import type { UpsView } from '../../../shared/snapshot/snapshot.js';
 
 export type BarTone = 'vm' | 'host' | 'ups' | 'other';
 
@@ -46,7 +45,8 @@ export function latestStart(forecast: Forecast, marginSeconds: number): number {
   return Math.max(0, forecast.batterySeconds - forecast.neededSeconds - marginSeconds);
 }
 
-export function timelineOf(plan: Plan, forecast: Forecast): Timeline {
+/** `bandSeconds`: when the battery may at the latest be empty; as much of it is shown as leaves the plan readable. */
+export function timelineOf(plan: Plan, forecast: Forecast, bandSeconds = 0): Timeline {
   const start = latestStart(forecast, plan.marginSeconds);
   const end = start + forecast.neededSeconds;
   const lanes = plan.steps.map((step): Lane => {
@@ -59,7 +59,8 @@ export function timelineOf(plan: Plan, forecast: Forecast): Timeline {
     };
   });
   const latest = Math.max(end, ...lanes.flatMap((lane) => lane.bars.map((bar) => bar.limit)));
-  const span = Math.max(60, (forecast.batterySeconds ?? latest) * 1.1, latest * 1.04);
+  const battery = forecast.batterySeconds ?? latest;
+  const span = Math.max(60, battery * 1.02, latest * 1.02, Math.min(bandSeconds, Math.max(battery, latest) * 1.15));
   const shown = lanes.reduce((sum, lane) => sum + lane.bars.length, 0);
   return {
     lanes: lanes.filter((lane) => lane.bars.length > 0),
@@ -111,16 +112,4 @@ function ticksOf(span: number): readonly number[] {
 export function clockOf(seconds: number): string {
   const whole = Math.round(seconds);
   return `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
-}
-
-/**
- * Charge of the UPS that decides how long the plan's supplies last: of those it names, the last that it needs. 0..100; absent when no UPS has told it
- * just now.
- */
-export function chargeOf(plan: Plan, all: readonly UpsView[]): number | undefined {
-  const lasting = all
-    .filter((one) => plan.ups.includes(one.connectionId))
-    .sort((a, b) => (b.state.runtimeSeconds ?? -1) - (a.state.runtimeSeconds ?? -1));
-  const decisive = lasting[plan.requiredSupplies - 1]?.state;
-  return decisive?.trust === 'fresh' ? decisive.reading?.chargePercent : undefined;
 }
