@@ -11,14 +11,15 @@ export interface Question {
 export type Answer = 'verb' | 'other' | 'cancel';
 
 interface Asked {
-  readonly question: Question;
+  /** Said anew when the language changes while it stands open. */
+  readonly question: () => Question;
   readonly answer: (answer: Answer) => void;
 }
 
 let asked: Asked | undefined = $state.raw();
 
 /** Asks a person; Cancel is the default. One question at a time: a second one cancels the first. */
-export function choose(question: Question): Promise<Answer> {
+export function choose(question: () => Question): Promise<Answer> {
   asked?.answer('cancel');
   return new Promise((resolve) => {
     asked = {
@@ -32,7 +33,7 @@ export function choose(question: Question): Promise<Answer> {
 }
 
 /** Whether a person said yes. */
-export async function ask(question: Omit<Question, 'other'>): Promise<boolean> {
+export async function ask(question: () => Omit<Question, 'other'>): Promise<boolean> {
   return (await choose(question)) === 'verb';
 }
 

@@ -14,7 +14,8 @@ export interface PickItem {
 }
 
 export interface PickRequest {
-  readonly placeholder: string;
+  /** This and the items are said anew when the language changes while it stands open. */
+  readonly placeholder: () => string;
   readonly items: () => readonly PickItem[];
   /** Typed already: `>` for commands. */
   readonly initial?: string;
@@ -44,13 +45,13 @@ export const quickPick = {
 };
 
 /** Lets a person choose one of several; `undefined` when they do not. */
-export function pickOne<T extends Omit<PickItem, 'run'>>(placeholder: string, items: readonly T[]): Promise<T | undefined> {
+export function pickOne<T extends Omit<PickItem, 'run'>>(placeholder: () => string, items: () => readonly T[]): Promise<T | undefined> {
   return new Promise((resolve) => {
     let chosen: T | undefined;
     quickPick.show({
       placeholder,
       items: () =>
-        items.map((item) => ({
+        items().map((item) => ({
           ...item,
           run: () => {
             chosen = item;

@@ -124,12 +124,12 @@ class Tabs {
   /** Asks what becomes of unsaved work; whether the tab may close. */
   private async letGo(key: string): Promise<boolean> {
     const tab = this.all.find((other) => other.key === key);
-    const answer = await choose({
+    const answer = await choose(() => ({
       title: t('workbench.unsaved.title', { name: tab === undefined ? key : this.titleOf(tab) }),
       body: t('workbench.unsaved.body'),
       verb: t('workbench.unsaved.save'),
       other: t('workbench.unsaved.drop'),
-    });
+    }));
     if (answer === 'other') this.keepDraft(key, undefined);
     if (answer !== 'verb') return answer === 'other';
     return tab !== undefined && (await viewOf(tab.view)?.save?.(key)) === true;

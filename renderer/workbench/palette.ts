@@ -56,9 +56,9 @@ export function helpItems(): readonly PickItem[] {
 }
 
 export function showCommands(): void {
-  quickPick.show({ placeholder: t('workbench.pick.command'), items: placeItems, prefixes: true, initial: '>' });
+  quickPick.show({ placeholder: () => t('workbench.pick.command'), items: placeItems, prefixes: true, initial: '>' });
 }
 
 export function showPlaces(): void {
-  quickPick.show({ placeholder: t('workbench.pick.goTo'), items: placeItems, prefixes: true });
+  quickPick.show({ placeholder: () => t('workbench.pick.goTo'), items: placeItems, prefixes: true });
 }

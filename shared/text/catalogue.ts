@@ -5,6 +5,7 @@ import { connectText } from './areas/connect.js';
 import { credentialsText } from './areas/credentials.js';
 import { discoveryText } from './areas/discovery.js';
 import { deskText } from './areas/desk.js';
+import { eventSourcesText } from './areas/event-sources.js';
 import { disagreementText } from './areas/disagreement.js';
 import { judgementText } from './areas/judgement.js';
 import { planText } from './areas/plan.js';
@@ -31,6 +32,7 @@ export const catalogue = {
   ...connectText,
   ...credentialsText,
   ...deskText,
+  ...eventSourcesText,
   ...disagreementText,
   ...judgementText,
   ...discoveryText,

@@ -46,6 +46,15 @@ describe('connecting a UPS', () => {
     expect(page.complaints).toEqual([]);
   });
 
+  it('begins at its first field, and does so again when it asks by hand', async () => {
+    const { dialog } = await opened();
+    const hasFocus = (label: string) => dialog.getByLabel(label, { exact: true }).evaluate((field) => field === document.activeElement);
+    expect(await hasFocus('Address')).toBe(true);
+    await dialog.getByRole('button', { name: 'Choose the protocol by hand' }).click();
+    await dialog.getByLabel('Kind', { exact: true }).waitFor();
+    expect(await hasFocus('Kind')).toBe(true);
+  });
+
   it('is not saved behind a certificate that nobody has accepted, and forgets what answered when the address changes', async () => {
     const { dialog } = await opened();
     await dialog.getByLabel('Address').fill('10.0.0.9');

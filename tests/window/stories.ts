@@ -3,6 +3,7 @@ import type { Notice } from '../../shared/notices/notice.js';
 import type { Operation } from '../../shared/plan/operation.js';
 import type { OperationState, RunReport } from '../../shared/run/run.js';
 import type { Connection } from '../../shared/settings/connection.js';
+import type { RuntimeTrust } from '../../shared/policy/power-state.js';
 import { emptySnapshot, type Snapshot } from '../../shared/snapshot/snapshot.js';
 import { failed } from '../../shared/result.js';
 import { message, type Message } from '../../shared/text/message.js';
@@ -18,7 +19,7 @@ const notice: Notice = {
   severity: 'warning',
   title: message('policy.notice.batteryOld', { ups: 'APC SMT1500' }),
   body: message('policy.notice.batteryOld.body'),
-  topic: 'ups-rack/batteryOld',
+  topic: 'ups.ups-rack.doubt.batteryOld',
   actions: ['plan.check'],
   read: false,
 };
@@ -44,6 +45,8 @@ const powerIsOut: Snapshot = {
         flags: ['discharging'],
         secondsOnBattery: 372,
         runtimeSeconds: 800,
+        runtimeBasis: 'model',
+        runtimeTrust: { claimedSeconds: 960, ownSeconds: 800, ownFrom: 'thisDischarge', observedPercent: 22, reasons: [], factor: 1 },
       },
     },
   ],
@@ -165,7 +168,7 @@ const lostUps: Snapshot = {
     {
       ...notice,
       id: 'n2',
-      topic: 'ups-rack/lost',
+      topic: 'ups.ups-rack.heard',
       severity: 'error',
       title: message('policy.notice.lost', { ups: 'APC SMT1500' }),
       body: message('policy.notice.lost.body'),
@@ -193,6 +196,8 @@ const practice: Snapshot = {
   },
 };
 
+const asksForBattery: RuntimeTrust = { claimedSeconds: 517, reasons: [{ kind: 'replaceBattery', factor: 0.6 }], factor: 0.6 };
+
 const unsafe: Snapshot = {
   ...normalOffice,
   armed: false,
@@ -207,7 +212,19 @@ const unsafe: Snapshot = {
         }
       : view,
   ),
-  ups: [{ ...ups, state: { ...ups.state, runtimeSeconds: 310, doubts: ['batteryOld'], flags: ['replaceBattery'] } }],
+  ups: [
+    {
+      ...ups,
+      state: {
+        ...ups.state,
+        runtimeSeconds: 310,
+        runtimeBasis: 'device',
+        runtimeTrust: asksForBattery,
+        doubts: ['batteryOld'],
+        flags: ['replaceBattery'],
+      },
+    },
+  ],
 };
 
 export const stories = {
@@ -248,13 +265,14 @@ export function dayOfReadings(fromIso: string, toIso: string, atMost: number): r
 }
 
 const happened: readonly (readonly [EventLine['severity'], string, Message, string])[] = [
-  ['info', 'notice', message('policy.notice.run.restored'), 'run-20261121'],
-  ['info', 'notice', message('policy.notice.run.restoring'), 'run-20261121'],
-  ['info', 'notice', message('policy.notice.powerReturned'), 'office-bremen'],
-  ['warning', 'notice', message('policy.notice.run.beyond'), 'run-20261121'],
-  ['error', 'notice', message('policy.notice.run.failed', { target: 'print01' }), 'run-20261121'],
-  ['warning', 'notice', message('policy.notice.run.started', { plan: 'Office Bremen' }), 'run-20261121'],
-  ['warning', 'notice', message('policy.notice.powerConfirmed'), 'office-bremen'],
+  ['info', 'notice', message('policy.notice.run.restored'), 'run'],
+  ['info', 'notice', message('policy.notice.run.restoring'), 'run'],
+  ['info', 'notice', message('policy.notice.powerReturned'), 'power'],
+  ['warning', 'notice', message('policy.notice.run.beyond'), 'run'],
+  ['error', 'notice', message('policy.notice.run.failed', { target: 'print01' }), 'run.operation.files/ensureVmOff/vm:print01'],
+  ['warning', 'notice', message('policy.notice.run.started', { plan: 'Office Bremen' }), 'run'],
+  ['warning', 'notice', message('policy.notice.powerConfirmed'), 'power'],
+  ['warning', 'notice', message('policy.notice.lost', { ups: 'APC SMT1500' }), 'ups.ups-rack.heard'],
 ];
 
 export const eventLines: readonly EventLine[] = Array.from({ length: 230 }, (_, index) => {

@@ -78,11 +78,25 @@ describe('events', () => {
     await page.getByRole('button', { name: 'Show Older Events' }).click();
     await page.getByText('200 events shown').waitFor();
     await page.getByRole('combobox', { name: 'Severity' }).selectOption('error');
-    await page.getByText('33 events shown').waitFor();
+    await page.getByText('29 events shown').waitFor();
     await page.getByRole('searchbox', { name: 'Search events' }).fill('no such thing');
     await page.getByRole('heading', { name: 'No event matches' }).waitFor();
     await page.getByRole('button', { name: 'Clear Filter' }).click();
     await page.getByText('100 events shown').waitFor();
+  });
+
+  it('says what an event is about in words, and keeps its code for who asks', async () => {
+    const page = await stage.show({ locale: 'de' });
+    await page.keyboard.press('Control+6');
+    const table = page.getByRole('table', { name: 'Ereignisse' });
+    const about = (code: string) => table.getByTitle(`Kennung im Protokoll: ${code}`, { exact: true }).first().innerText();
+    expect(await about('ups.ups-rack.heard')).toBe('APC SMT1500');
+    expect(await about('run.operation.files/ensureVmOff/vm:print01')).toBe('Lauf');
+    expect(await about('power')).toBe('Strom');
+    expect(await table.innerText()).not.toContain('ups-rack');
+    await page.locator('#panel').getByRole('tab', { name: 'Journal' }).click();
+    await page.locator('#panel').getByRole('listitem').first().waitFor();
+    expect(await page.locator('#panel').innerText()).not.toContain('ups-rack');
   });
 
   it('exports through the save dialog of main and says where', async () => {
@@ -111,6 +125,8 @@ describe('settings', () => {
     await row.getByRole('spinbutton').fill('999');
     await row.getByRole('spinbutton').press('Enter');
     await row.getByText('Enter a whole number from 0 to 60.').waitFor();
+    // A port is no quantity: it is written as it is typed.
+    await page.locator('[data-setting="ups.trapPort"]').getByText('0 to 65535', { exact: true }).waitFor();
     expect(await page.evaluate(() => window.windowScript.calls.some(({ channel }) => channel === 'settings.set'))).toBe(false);
   });
 
@@ -149,6 +165,17 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Remove nas01' }).click();
     await dialog.getByRole('button', { name: 'Remove Connection' }).click();
     await page.getByRole('button', { name: 'Remove nas01' }).waitFor({ state: 'detached' });
+  });
+
+  it('asks in the language of the window, also when that changes while the question stands open', async () => {
+    const page = await stage.show();
+    await page.keyboard.press('Control+,');
+    await page.getByRole('button', { name: 'Remove nas01' }).click();
+    await page.getByRole('dialog', { name: 'Remove the connection "nas01"?' }).waitFor();
+    await page.evaluate(() => window.windowScript.push('theme', { theme: 'dark', locale: 'de' }));
+    const dialog = page.getByRole('dialog', { name: 'Verbindung „nas01“ entfernen?' });
+    await dialog.getByRole('button', { name: 'Verbindung entfernen' }).waitFor();
+    await dialog.getByText('Das Gerät selbst wird nicht berührt.').waitFor();
   });
 });
 

@@ -9,13 +9,14 @@ import { office } from '../../state/snapshot.svelte.js';
 export async function newPlan(): Promise<void> {
   const templates = await call('plan.templates');
   const chosen = await pickOne(
-    t('planView.new.choose'),
-    templates.map((template) => ({
-      id: template.id,
-      title: tIfAny(`plan.template.${template.id}`) ?? template.id,
-      detail: tIfAny(`plan.template.${template.id}.about`) ?? '',
-      icon: 'list-tree' as const,
-    })),
+    () => t('planView.new.choose'),
+    () =>
+      templates.map((template) => ({
+        id: template.id,
+        title: tIfAny(`plan.template.${template.id}`) ?? template.id,
+        detail: tIfAny(`plan.template.${template.id}.about`) ?? '',
+        icon: 'list-tree' as const,
+      })),
   );
   const template = templates.find((one) => one.id === chosen?.id);
   if (template === undefined) return;

@@ -244,7 +244,7 @@ export const viewsText = {
   'views.settings.found': ['{n, plural, one {# setting} other {# settings}}', '{n, plural, one {# Einstellung} other {# Einstellungen}}'],
   'views.settings.noMatch': ['No setting matches', 'Keine Einstellung passt dazu'],
   'views.settings.default': ['Default: {value}', 'Vorgabe: {value}'],
-  'views.settings.limits': ['{min, number} to {max, number}', '{min, number} bis {max, number}'],
+  'views.settings.limits': ['{min} to {max}', '{min} bis {max}'],
   'views.settings.modified': ['Changed by you', 'Von Ihnen geändert'],
   'views.settings.reset': ['Reset "{name}" to Its Default', '„{name}“ auf die Vorgabe zurücksetzen'],
   'views.settings.on': ['on', 'an'],
@@ -253,10 +253,7 @@ export const viewsText = {
   'views.settings.unit.percent': ['%', '%'],
   'views.settings.unit.days': ['days', 'Tage'],
   'views.settings.unit.megabytes': ['MB', 'MB'],
-  'views.settings.outOfRange': [
-    'Enter a whole number from {min, number} to {max, number}.',
-    'Geben Sie eine ganze Zahl von {min, number} bis {max, number} ein.',
-  ],
+  'views.settings.outOfRange': ['Enter a whole number from {min} to {max}.', 'Geben Sie eine ganze Zahl von {min} bis {max} ein.'],
   'views.settings.unreadable': ['The settings cannot be read.', 'Die Einstellungen lassen sich nicht lesen.'],
   'views.settings.connections': ['Connections', 'Verbindungen'],
   'views.settings.connections.about': [
