@@ -1,3 +1,4 @@
+import { readOwnMachine } from '../adapters/common/own-machine.js';
 import { openEsxiShell } from '../adapters/esxi-ssh/host.js';
 import { openHostShell } from '../adapters/ssh/host-shell.js';
 import { openSshMachine } from '../adapters/ssh/machine.js';
@@ -92,6 +93,7 @@ async function openHypervisor(connection: Connection, options: AdapterOptions): 
       connection.id,
       connection.hostName ?? connection.title,
       openHostShell(host, port, () => sshTarget(connection, options)),
+      await readOwnMachine(),
     ),
   );
 }

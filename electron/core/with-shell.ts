@@ -27,7 +27,7 @@ function addressOf(connection: Connection): string | undefined {
 
 /**
  * An ESXi host whose API may be closed (free licence, lockdown mode, a service that hangs): what it does not take goes to the host's shell.
- * Opened only then. The inventory stays the API's: the shell tells no uuids.
+ * Opened only then. The inventory stays the API's: the shell tells less.
  */
 export function withShell(api: Hypervisor, openShell: () => Promise<Result<Hypervisor>> | undefined): Hypervisor {
   const either = async <T>(work: (through: Hypervisor) => Promise<Result<T>>): Promise<Result<T>> => {

@@ -1,9 +1,11 @@
 import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { OwnMachine } from '../../electron/adapters/common/own-machine.js';
 import { openEsxiShell } from '../../electron/adapters/esxi-ssh/host.js';
 import { openHostShell } from '../../electron/adapters/ssh/host-shell.js';
 import { openSshMachine } from '../../electron/adapters/ssh/machine.js';
 import { openSession, presentedHostKey, type SshTarget } from '../../electron/adapters/ssh/session.js';
+import type { VmRef } from '../../electron/core/ports.js';
 import { done } from '../../shared/result.js';
 import { serverThere } from '../peers/available.js';
 import { startSshd, type EsxiState, type SshdPeer } from '../peers/sshd/sshd.js';
@@ -136,6 +138,85 @@ describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen']))('OpenSSH with a key',
     if (!opened.ok) expect(opened.failure.message.params).toMatchObject({ pinned: before.pin, presented: now });
   });
 });
+
+describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen']))('OpenSSH on a host whose VMs were renamed and copied', () => {
+  let peer: SshdPeer;
+  const uuid = (last: number) => `52021751-e075-9a50-934d-e23419b1a06${String(last)}`;
+  const open = (own?: OwnMachine) =>
+    openEsxiShell(
+      'esx01',
+      'esx01',
+      openHostShell('127.0.0.1', peer.port, () =>
+        Promise.resolve(done({ host: '127.0.0.1', port: peer.port, user: peer.user, keyFile: peer.keyFile, pin: peer.fingerprint })),
+      ),
+      own,
+    );
+  beforeAll(async () => {
+    peer = await startSshd({
+      ...office(),
+      vms: [
+        { id: 101, name: 'sql01', power: 'on', tools: true, instanceUuid: uuid(1), folder: 'sql-copy' },
+        { id: 102, name: 'sql01', power: 'on', tools: false, instanceUuid: uuid(2), mac: '00:50:56:00:00:02' },
+        { id: 103, name: 'mail', power: 'off', tools: false, unreadable: true },
+      ],
+    });
+  });
+  afterAll(() => peer.stop());
+
+  it('stops the one that is meant, by its uuid, and none that merely has its name', async () => {
+    const host = open();
+    const inventory = await host.inventory();
+    const names = inventory.ok ? inventory.value.vms.map((vm) => [vm.id, vm.uuid, vm.power, vm.tools]) : [];
+    expect(names).toEqual([
+      ['101', uuid(1), 'on', 'running'],
+      ['102', uuid(2), 'on', 'notRunning'],
+      ['103', undefined, 'off', 'unknown'],
+    ]);
+    const power = async (ref: VmRef) => {
+      const seen = await host.vmPower(ref);
+      return seen.ok ? seen.value : seen.failure.code;
+    };
+    // The number is another host's, or was given anew.
+    expect(await power({ id: '101', name: 'sql01', uuid: uuid(9) })).toBe('esxi/vmNotFound');
+    expect(await power({ id: '', name: 'sql01' })).toBe('esxi/vmNotFound');
+    expect(await power({ id: '', name: 'mail', uuid: uuid(3) })).toBe('off');
+    expect((await host.shutdownGuest({ id: '', name: 'sql before', uuid: uuid(1).toUpperCase() })).ok).toBe(true);
+    expect(peer.state().vms.map((vm) => vm.power)).toEqual(['off', 'on', 'off']);
+    expect(peer.state().log.filter((command) => command === 'vim-cmd vmsvc/get.summary 101')).toHaveLength(1);
+    await host.close();
+  });
+
+  it('may hold the VM that this program runs in, known by its network card', async () => {
+    const host = open({ macs: ['00:50:56:00:00:02'], addresses: [], isVmwareVm: true });
+    const inventory = await host.inventory();
+    expect(inventory.ok && inventory.value.vms.filter((vm) => vm.self).map((vm) => vm.id)).toEqual(['102']);
+    await host.close();
+  });
+});
+
+describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen'])).each(['cmd', 'powershell'] as const)(
+  'OpenSSH on Windows, with %s,',
+  (speaks) => {
+    let peer: SshdPeer;
+    beforeAll(async () => {
+      peer = await startSshd({ ...office(), speaks });
+    });
+    afterAll(() => peer.stop());
+
+    const check = async (offCommand: string) => {
+      const machine = openSshMachine({ id: 'hv', title: 'hv01', kind: 'ssh', address: 'ssh://x@127.0.0.1', offCommand }, () =>
+        Promise.resolve(done({ host: '127.0.0.1', port: peer.port, user: peer.user, keyFile: peer.keyFile, pin: peer.fingerprint })),
+      );
+      return (await machine.check()).map((finding) => finding.code);
+    };
+
+    it('has the program of its command, and lacks another', async () => {
+      expect(await check('shutdown /s /f /t 0')).toEqual([]);
+      expect(await check('shutdwon /s /f /t 0')).toEqual(['ssh/commandNotFound']);
+      expect(await check('Stop-Computer -Force')).toEqual(speaks === 'powershell' ? [] : ['ssh/commandNotFound']);
+    });
+  },
+);
 
 describe.runIf(serverThere('keyboard-interactive', ['sshd', 'useradd', 'chpasswd']) && userInfo().uid === 0)(
   'OpenSSH that takes keyboard-interactive only, as ESXi does',

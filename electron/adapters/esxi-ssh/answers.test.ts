@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { faultSentence, parseAllVms, parseGuest, parseMaintenance, parsePowerState, parseProcessList, parseVersion } from './answers.js';
+import {
+  faultSentence,
+  parseAllVms,
+  parseDeviceMacs,
+  parseSummary,
+  parseGuest,
+  parseMaintenance,
+  parsePowerState,
+  parseProcessList,
+  parseVersion,
+} from './answers.js';
 
 const allVms = `Vmid           Name                            File                                     Guest OS      Version                 Annotation
 101    files_192.0.2.70     [datastore1] files_192.0.2.70/files_192.0.2.70.vmx   centos64Guest    vmx-08
@@ -58,5 +68,30 @@ describe("what ESXi's shell prints", () => {
         '(vim.fault.InvalidPowerState) {\n   msg = "The attempted operation cannot be performed in the current state (Powered Off).",\n}',
       ),
     ).toBe('The attempted operation cannot be performed in the current state (Powered Off).');
+  });
+
+  // From ESXi 5.1 and 4.1, with what is not read left out.
+  const summary = (config: string, more = '') =>
+    `Listsummary:\n\n(vim.vm.Summary) {\n   vm = 'vim.VirtualMachine:101', \n   runtime = (vim.vm.RuntimeInfo) {\n      connectionState = "connected", \n      powerState = "poweredOn", \n${more}   }, \n   guest = (vim.vm.Summary.GuestSummary) {\n      toolsRunningStatus = "guestToolsNotRunning", \n      hostName = <unset>, \n      ipAddress = <unset>, \n   }, \n   config = (vim.vm.Summary.ConfigSummary) {\n      name = "files", \n      template = false, \n${config}      annotation = "as agreed:\n      instanceUuid = "52ffffff-0000-0000-0000-000000000000", \n", \n   }, \n}\n`;
+
+  it('reads which VM it is, and nothing out of its notes', () => {
+    const ids = '      uuid = "564d379a-5654-a8b9-daab-2ed352d83be0", \n      instanceUuid = "52021751-E075-9a50-934d-e23419b1a06f", \n';
+    expect(parseSummary(summary(ids))).toEqual({
+      power: 'on',
+      tools: 'notRunning',
+      template: false,
+      uuid: '52021751-e075-9a50-934d-e23419b1a06f',
+      biosUuid: '564d379a-5654-a8b9-daab-2ed352d83be0',
+    });
+    const old = parseSummary(summary('      uuid = "564d36cf-6988-c91d-0f5f-a62628d46553", \n      instanceUuid = "", \n'));
+    expect(old.uuid).toBeUndefined();
+    expect(parseSummary('')).toEqual({ power: 'unknown', tools: 'unknown', template: false });
+    expect(parseSummary(summary(ids).replace('"connected"', '"inaccessible"')).power).toBe('unknown');
+  });
+
+  it('reads the addresses of network cards', () => {
+    expect(
+      parseDeviceMacs('         macAddress = "00:0C:29:62:e8:6d", \n         key = 4001, \n         macAddress = "00:50:56:11:22:33"\n'),
+    ).toEqual(['00:0c:29:62:e8:6d', '00:50:56:11:22:33']);
   });
 });

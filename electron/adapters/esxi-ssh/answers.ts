@@ -17,6 +17,46 @@ export function parseAllVms(output: string): readonly EsxiVm[] {
   });
 }
 
+/** What is read of `vim-cmd vmsvc/get.summary ID`; absent where it does not say. */
+export interface VmSummary {
+  /** instanceUuid, in lower case: the same through vCenter and the API. */
+  readonly uuid?: string;
+  readonly biosUuid?: string;
+  readonly power: 'on' | 'off' | 'suspended' | 'unknown';
+  readonly tools: 'running' | 'notRunning' | 'unknown';
+  readonly ipAddress?: string;
+  readonly template: boolean;
+}
+
+/** `vim-cmd vmsvc/get.summary ID`. Anything may stand in the annotation, which comes behind all that is read here. */
+export function parseSummary(output: string): VmSummary {
+  const said = output.split(/^ {6}annotation = /m)[0] ?? '';
+  const value = (name: string) => new RegExp(`^ {6}${name} = "?([^",\\n]*)"?,? ?$`, 'm').exec(said)?.[1]?.trim();
+  const [uuid, biosUuid, ipAddress] = [value('instanceUuid'), value('uuid'), value('ipAddress')];
+  const isSaid = (one: string | undefined): one is string => one !== undefined && one !== '' && one !== '<unset>';
+  const powers = { poweredOn: 'on', poweredOff: 'off', suspended: 'suspended' } as const;
+  const isConnected = (value('connectionState') ?? 'connected') === 'connected';
+  const power = Object.entries(powers).find(([said]) => said === value('powerState'))?.[1];
+  return {
+    power: isConnected && power !== undefined ? power : 'unknown',
+    tools: toolsOf(value('toolsRunningStatus')),
+    template: value('template') === 'true',
+    ...(isSaid(uuid) ? { uuid: uuid.toLowerCase() } : {}),
+    ...(isSaid(biosUuid) ? { biosUuid } : {}),
+    ...(isSaid(ipAddress) ? { ipAddress } : {}),
+  };
+}
+
+function toolsOf(running: string | undefined): VmSummary['tools'] {
+  if (running === undefined || running === '<unset>') return 'unknown';
+  return /^guestTools(Running|ExecutingScripts)$/.test(running) ? 'running' : 'notRunning';
+}
+
+/** MAC addresses in `vim-cmd vmsvc/device.getdevices ID`, in lower case. */
+export function parseDeviceMacs(output: string): readonly string[] {
+  return [...output.matchAll(/^\s+macAddress = "([0-9a-f:]+)"/gim)].map((found) => (found[1] ?? '').toLowerCase());
+}
+
 /** `vim-cmd vmsvc/power.getstate ID`; anything unexpected is unknown, never off. */
 export function parsePowerState(output: string): 'on' | 'off' | 'suspended' | 'unknown' {
   if (/^Powered on\s*$/m.test(output)) return 'on';
@@ -29,7 +69,7 @@ export function parsePowerState(output: string): 'on' | 'off' | 'suspended' | 'u
 export function parseGuest(output: string): { readonly tools: 'running' | 'notRunning' | 'unknown'; readonly ipAddress?: string } {
   const running = /toolsRunningStatus = "(\w+)"/.exec(output)?.[1];
   const ipAddress = /^ {3}ipAddress = "([^"]+)"/m.exec(output)?.[1];
-  const tools = running === undefined ? 'unknown' : /^guestTools(Running|ExecutingScripts)$/.test(running) ? 'running' : 'notRunning';
+  const tools = toolsOf(running);
   return ipAddress === undefined ? { tools } : { tools, ipAddress };
 }
 

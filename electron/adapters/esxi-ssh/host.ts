@@ -3,27 +3,43 @@ import type { Inventory, Vm, VmPower } from '../../../shared/inventory/inventory
 import type { Finding } from '../../../shared/run/run.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
+import { isOwn, type OwnMachine } from '../common/own-machine.js';
 import {
   faultSentence,
-  parseAllVms,
+  parseDeviceMacs,
   parseGuest,
   parseMaintenance,
   parsePowerState,
   parseProcessList,
   parseVersion,
   type EsxiVm,
+  type VmSummary,
 } from './answers.js';
+import { VmFinder } from './find-vm.js';
 import { outputOf, outputOfEither, type HostShell } from './shell.js';
 
 const hostId = 'ha-host';
 const pollMs = 2000;
 const reason = 'Sundown: the UPS battery is running out';
 
+interface Reach {
+  readonly shell: HostShell;
+  readonly finder: VmFinder;
+  /** How this machine is recognised among the VMs. */
+  readonly own: OwnMachine;
+}
+
 /**
  * An ESXi host by its shell, for hosts whose licence refuses the API. Tried against OpenSSH replaying ESXi's recorded answers; no real
  * host was at hand. Every success is read back: the commands' own words are not believed.
  */
-export function openEsxiShell(connectionId: string, name: string, shell: HostShell): Hypervisor {
+export function openEsxiShell(
+  connectionId: string,
+  name: string,
+  shell: HostShell,
+  own: OwnMachine = { macs: [], addresses: [] },
+): Hypervisor {
+  const reach: Reach = { shell, finder: new VmFinder(shell), own };
   const noCluster = () => Promise.resolve(failed('esxi/noCluster', message('ssh.noCluster')));
   return {
     connectionId,
@@ -32,13 +48,13 @@ export function openEsxiShell(connectionId: string, name: string, shell: HostShe
       const version = await outputOf(shell, 'vmware -v');
       return version.ok ? done({ kind: 'esxi', version: parseVersion(version.value), readOnlyLicence: false }) : version;
     },
-    inventory: () => inventory(connectionId, name, shell),
-    vmPower: (vm) => onVm(shell, vm, (found) => powerOf(shell, found)),
-    waitForVm: (vm, wanted, signal) => waitForVm(shell, vm, wanted, signal),
-    shutdownGuest: (vm) => onVm(shell, vm, (found) => act(shell, `vim-cmd vmsvc/power.shutdown ${found.id}`, found)),
-    powerOffVm: (vm) => onVm(shell, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.off ${found.id}`, found, 'off')),
-    suspendVm: (vm) => onVm(shell, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.suspend ${found.id}`, found, 'suspended')),
-    powerOnVm: (vm) => onVm(shell, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.on ${found.id}`, found, 'on')),
+    inventory: () => inventory(connectionId, name, reach),
+    vmPower: (vm) => onVm(reach, vm, (found) => powerOf(shell, found)),
+    waitForVm: (vm, wanted, signal) => waitForVm(reach, vm, wanted, signal),
+    shutdownGuest: (vm) => onVm(reach, vm, (found) => act(shell, `vim-cmd vmsvc/power.shutdown ${found.id}`, found)),
+    powerOffVm: (vm) => onVm(reach, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.off ${found.id}`, found, 'off')),
+    suspendVm: (vm) => onVm(reach, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.suspend ${found.id}`, found, 'suspended')),
+    powerOnVm: (vm) => onVm(reach, vm, (found) => actUntil(shell, `vim-cmd vmsvc/power.on ${found.id}`, found, 'on')),
     enterMaintenance: (_host, options) => enterMaintenance(shell, options),
     exitMaintenance: () => exitMaintenance(shell),
     inMaintenance: () => maintenance(shell),
@@ -58,15 +74,11 @@ export function openEsxiShell(connectionId: string, name: string, shell: HostShe
   };
 }
 
-async function inventory(endpoint: string, name: string, shell: HostShell): Promise<Result<Inventory>> {
-  const [version, inMaintenance, list] = [
-    await outputOf(shell, 'vmware -v'),
-    await maintenance(shell),
-    await outputOf(shell, 'vim-cmd vmsvc/getallvms'),
-  ];
+async function inventory(endpoint: string, name: string, { shell, finder, own }: Reach): Promise<Result<Inventory>> {
+  const [version, inMaintenance, list] = [await outputOf(shell, 'vmware -v'), await maintenance(shell), await finder.list()];
   if (!list.ok) return list;
   const vms: Vm[] = [];
-  for (const found of parseAllVms(list.value)) vms.push(await readVm(endpoint, shell, found));
+  for (const found of list.value) vms.push(await readVm(endpoint, { shell, finder, own }, found));
   return done({
     clusters: [],
     hosts: [
@@ -85,35 +97,45 @@ async function inventory(endpoint: string, name: string, shell: HostShell): Prom
   });
 }
 
-async function readVm(endpoint: string, shell: HostShell, found: EsxiVm): Promise<Vm> {
-  const power = await powerOf(shell, found);
+/** By one command where the summary tells it all; what it leaves open is asked for by itself. */
+async function readVm(endpoint: string, reach: Reach, found: EsxiVm): Promise<Vm> {
+  const { shell } = reach;
+  const summary = await reach.finder.summary(found);
+  const power = summary === undefined || summary.power === 'unknown' ? await powerOf(shell, found) : done(summary.power);
   const state = power.ok ? power.value : 'unknown';
-  const guest = state === 'on' ? await outputOf(shell, `vim-cmd vmsvc/get.guest ${found.id}`) : undefined;
-  const facts = guest?.ok === true ? parseGuest(guest.value) : { tools: 'unknown' as const };
+  const isHeard = state !== 'on' || (summary !== undefined && summary.tools !== 'unknown');
+  const guest = isHeard ? undefined : await outputOf(shell, `vim-cmd vmsvc/get.guest ${found.id}`);
+  const facts = guest?.ok === true ? parseGuest(guest.value) : (summary ?? { tools: 'unknown' as const });
   return {
     id: found.id,
     name: found.name,
     endpoint,
     power: state,
     host: hostId,
-    template: false,
+    template: summary?.template === true,
     agent: /^vCLS[-\s(]/.test(found.name),
     vcenter: false,
-    self: false,
+    self: state === 'on' && (await isThisMachine(reach, found, summary)),
     folder: '',
     tags: [],
-    ...facts,
+    tools: state === 'on' ? facts.tools : 'unknown',
+    ...(summary?.uuid === undefined ? {} : { uuid: summary.uuid }),
+    ...(facts.ipAddress === undefined ? {} : { ipAddress: facts.ipAddress }),
   };
 }
 
-async function onVm<T>(shell: HostShell, vm: VmRef, work: (found: EsxiVm) => Promise<Result<T>>): Promise<Result<T>> {
-  const list = await outputOf(shell, 'vim-cmd vmsvc/getallvms');
-  if (!list.ok) return list;
-  const all = parseAllVms(list.value);
-  const byName = all.filter((one) => one.name === vm.name);
-  const found = all.find((one) => one.id === vm.id && one.name === vm.name) ?? (byName.length === 1 ? byName[0] : undefined);
-  if (found === undefined) return failed('esxi/vmNotFound', message('ssh.vmNotFound', { name: vm.name, host: shell.host }));
-  return work(found);
+/** The cards are asked for only where this machine is a VM that could be meant: it is a command for each VM. */
+async function isThisMachine({ shell, own }: Reach, found: EsxiVm, summary: VmSummary | undefined): Promise<boolean> {
+  const biosUuid = summary?.biosUuid === undefined ? {} : { biosUuid: summary.biosUuid };
+  if (isOwn({ macs: [], addresses: [], ...biosUuid }, own)) return true;
+  if (own.isVmwareVm !== true) return false;
+  const devices = await outputOf(shell, `vim-cmd vmsvc/device.getdevices ${found.id}`);
+  return devices.ok && isOwn({ macs: parseDeviceMacs(devices.value), addresses: [] }, own);
+}
+
+async function onVm<T>({ finder }: Reach, vm: VmRef, work: (found: EsxiVm) => Promise<Result<T>>): Promise<Result<T>> {
+  const found = await finder.find(vm);
+  return found.ok ? work(found.value) : found;
 }
 
 async function powerOf(shell: HostShell, found: EsxiVm): Promise<Result<VmPower>> {
@@ -138,9 +160,9 @@ async function actUntil(shell: HostShell, command: string, found: EsxiVm, wanted
   return acted;
 }
 
-async function waitForVm(shell: HostShell, vm: VmRef, wanted: VmPower, signal: AbortSignal): Promise<Result<boolean>> {
+async function waitForVm(reach: Reach, vm: VmRef, wanted: VmPower, signal: AbortSignal): Promise<Result<boolean>> {
   while (!signal.aborted) {
-    const state = await onVm(shell, vm, (found) => powerOf(shell, found));
+    const state = await onVm(reach, vm, (found) => powerOf(reach.shell, found));
     if (state.ok && state.value === wanted) return done(true);
     if (!state.ok && state.failure.code === 'esxi/vmNotFound') return state;
     await pause(pollMs, signal);

@@ -66,6 +66,22 @@ async function withSession(
   }
 }
 
+/**
+ * Each way to ask a shell for a program fails in the others, and says nothing there: POSIX, Windows (whose OpenSSH starts cmd.exe, or PowerShell, where
+ * `where` alone is something else), and PowerShell's own commands, which are no programs.
+ */
+const askFor = ['command -v', 'where.exe', 'Get-Command'] as const;
+
+async function isThere(session: SshSession, program: string): Promise<boolean> {
+  for (const words of askFor) {
+    const answer = await session.run(`${words} ${program}`, 10_000);
+    if (!answer.ok) return false;
+    // No exit code is no answer either way: many appliances have no shell behind their login.
+    if (answer.value.code === 0 || answer.value.code === undefined) return true;
+  }
+  return false;
+}
+
 /** Reads only: logs in, and looks whether the first word of the command is there. */
 async function check(connection: Connection, target: () => Promise<Result<SshTarget>>, command: string): Promise<readonly Finding[]> {
   const finding = (failure: Failure, severity: Finding['severity'] = 'error'): Finding => ({ severity, ...failure, target: connection.id });
@@ -75,10 +91,7 @@ async function check(connection: Connection, target: () => Promise<Result<SshTar
   if (!session.ok) return [finding(session.failure)];
   try {
     const program = programOf(command);
-    if (program === undefined) return [];
-    const answer = await session.value.run(`command -v ${program}`, 10_000);
-    if (answer.ok && answer.value.code === 0) return [];
-    if (answer.ok && answer.value.code === undefined) return [];
+    if (program === undefined || (await isThere(session.value, program))) return [];
     return [
       finding({ code: 'ssh/commandNotFound', message: message('ssh.commandNotFound', { host: where.value.host, program }) }, 'warning'),
     ];

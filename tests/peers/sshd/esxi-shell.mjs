@@ -16,9 +16,22 @@ const say = (text, code = 0) => {
 state.log.push(command);
 save();
 const vm = (id) => state.vms.find((one) => String(one.id) === id);
+const powers = { on: 'poweredOn', off: 'poweredOff', suspended: 'suspended' };
 const words = { on: 'Powered on', off: 'Powered off', suspended: 'Suspended' };
 
+// What OpenSSH on Windows starts knows two programs; PowerShell a command of its own besides.
+function answerAsWindows() {
+  const there = ['shutdown', 'powershell'];
+  const [word, program] = command.split(' ');
+  if (word === 'where.exe' && there.includes(program)) return say(`C:\\Windows\\System32\\${program}.exe\r\n`);
+  if (word === 'where.exe') return say('INFO: Could not find files for the given pattern(s).\r\n', 1);
+  if (state.speaks === 'powershell' && word === 'Get-Command' && [...there, 'Stop-Computer'].includes(program)) return say('Cmdlet\r\n');
+  if (state.speaks === 'powershell') return say(`${word} : The term '${word}' is not recognized as the name of a cmdlet.\r\n`, 1);
+  return say(`'${word}' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n`, 1);
+}
+
 function answer() {
+  if (state.speaks !== undefined) return answerAsWindows();
   const numbered = /^vim-cmd vmsvc\/([\w.]+) (\d+)$/.exec(command);
   if (command === 'vmware -v') return say('VMware ESXi 7.0.3 build-20328353\n');
   if (command === 'vim-cmd vmsvc/getallvms') {
@@ -29,7 +42,7 @@ function answer() {
         state.vms
           .map(
             (one) =>
-              `${one.id}    ${one.name}     [datastore1] ${one.name}/${one.name}.vmx   centos64Guest   vmx-08   3 lines\nof notes\n\n`,
+              `${one.id}    ${one.name}     [datastore1] ${one.folder ?? one.name}/${one.folder ?? one.name}.vmx   centos64Guest   vmx-08   3 lines\nof notes\n\n`,
           )
           .join(''),
     );
@@ -44,6 +57,20 @@ function answer() {
         return say(
           `Guest information:\n\n(vim.vm.GuestInfo) {\n   toolsRunningStatus = "${found.tools ? 'guestToolsRunning' : 'guestToolsNotRunning'}",\n   ipAddress = "192.0.2.${found.id}",\n}`,
         );
+      case 'get.summary':
+        // As ESXi 5 to 7 print it: a blank behind each comma, and <unset> for what there is not.
+        if (found.unreadable) return say('(vmodl.fault.SystemError) {\n   msg = "A general system error occurred"\n}', 1);
+        return say(
+          `Listsummary:\n\n(vim.vm.Summary) {\n   vm = 'vim.VirtualMachine:${found.id}', \n   runtime = (vim.vm.RuntimeInfo) {\n` +
+            `      connectionState = "connected", \n      powerState = "${powers[found.power]}", \n      question = (vim.vm.QuestionInfo) null, \n   }, \n` +
+            `   guest = (vim.vm.Summary.GuestSummary) {\n      toolsRunningStatus = "${found.tools ? 'guestToolsRunning' : 'guestToolsNotRunning'}", \n` +
+            `      hostName = <unset>, \n      ipAddress = ${found.tools ? `"192.0.2.${found.id}"` : '<unset>'}, \n   }, \n` +
+            `   config = (vim.vm.Summary.ConfigSummary) {\n      name = "${found.name}", \n      template = ${found.template === true}, \n` +
+            `      uuid = "564d379a-5654-a8b9-daab-2ed352d83${found.id}", \n      instanceUuid = "${found.instanceUuid ?? ''}", \n` +
+            `      annotation = "3 lines\n      instanceUuid = "52000000-0000-0000-0000-000000000000", \nof notes", \n   }, \n}\n`,
+        );
+      case 'device.getdevices':
+        return say(`Devices:\n\n(vim.vm.device.VirtualE1000) {\n         macAddress = "${found.mac ?? '00:0c:29:00:00:01'}", \n}\n`);
       case 'power.shutdown':
         if (!found.tools)
           return say(

@@ -8,7 +8,22 @@ import { programPath } from '../available.js';
 import { freePort } from '../free-port.js';
 
 export interface EsxiState {
-  readonly vms: { id: number; name: string; power: 'on' | 'off' | 'suspended'; tools: boolean; lies?: boolean }[];
+  readonly vms: {
+    id: number;
+    name: string;
+    power: 'on' | 'off' | 'suspended';
+    tools: boolean;
+    lies?: boolean;
+    /** The host cannot read its configuration: it tells no uuid. */
+    unreadable?: boolean;
+    instanceUuid?: string;
+    /** Of its .vmx; default its name. */
+    folder?: string;
+    mac?: string;
+    template?: boolean;
+  }[];
+  /** Which shell of Windows answers; absent for ESXi's. */
+  speaks?: 'cmd' | 'powershell';
   maintenance: boolean;
   off: boolean;
   log: string[];
