@@ -15,7 +15,7 @@ export interface KnownOffice {
   readonly isKnown: boolean;
 }
 
-type Learned = ReadonlyMap<string, Pick<LearnedDuration, 'seconds' | 'observations'>>;
+export type Learned = ReadonlyMap<string, Pick<LearnedDuration, 'seconds' | 'observations'>>;
 
 /**
  * Proves, or refutes, that the plan fits the battery. What was never observed counts with its whole limit and, where the plan forces, that of the

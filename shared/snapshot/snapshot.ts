@@ -1,4 +1,5 @@
 import type { Forecast } from '../forecast/forecast.js';
+import type { Remaining } from '../forecast/remaining.js';
 import { emptyInventory, type Inventory } from '../inventory/inventory.js';
 import type { Notice } from '../notices/notice.js';
 import type { Plan } from '../plan/plan.js';
@@ -28,6 +29,12 @@ export interface Countdown {
   readonly secondsLeft: number;
   readonly postponedUntilSeconds?: number;
   readonly canPostpone: boolean;
+}
+
+/** What a run that stops the office still needs, against what its UPSes still last; seconds from the snapshot's moment. */
+export interface TimeLeft extends Remaining {
+  /** Absent when nobody knows. */
+  readonly batterySeconds?: number;
 }
 
 export interface ConnectionView {
@@ -64,6 +71,8 @@ export interface Snapshot {
   readonly connections: readonly ConnectionView[];
   readonly countdown?: Countdown;
   readonly run?: RunState & { readonly startedAt: string };
+  /** While a run stops something. */
+  readonly timeLeft?: TimeLeft;
   readonly lastRun?: { readonly id: string; readonly phase: RunPhase; readonly endedAt: string };
   readonly notices: readonly Notice[];
   /** Names of VMs and hosts that run and that the active plan does not cover. Empty without an active plan, which covers nothing. */

@@ -13,6 +13,7 @@ import { planViewText } from './areas/plan-view.js';
 import { policyText } from './areas/policy.js';
 import { practiceText } from './areas/practice.js';
 import { runText } from './areas/run.js';
+import { runTimeText } from './areas/run-time.js';
 import { settingsText } from './areas/settings.js';
 import { shellText } from './areas/shell.js';
 import { sourcesText } from './areas/sources.js';
@@ -41,6 +42,7 @@ export const catalogue = {
   ...policyText,
   ...practiceText,
   ...runText,
+  ...runTimeText,
   ...settingsText,
   ...shellText,
   ...sourcesText,

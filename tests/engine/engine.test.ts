@@ -808,8 +808,15 @@ describe('who may act', () => {
     await office.clock.advance(20_000);
     office.power = 'battery';
     office.runtimeSeconds = 100;
+    expect(engine.snapshot().timeLeft).toBeUndefined();
+    for (let step = 0; step < 400 && engine.snapshot().run === undefined; step += 1) await office.clock.advance(250);
+    const atFirst = engine.snapshot().timeLeft;
+    expect(atFirst?.batterySeconds).toBeLessThanOrEqual(100);
+    expect(atFirst?.pointOfNoReturnSeconds).toBeGreaterThan(0);
     for (let step = 0; step < 400 && engine.snapshot().run?.phase !== 'beyond'; step += 1) await office.clock.advance(250);
     expect(engine.snapshot().run?.phase).toBe('beyond');
+    expect(engine.snapshot().timeLeft?.neededSeconds).toBeLessThan(atFirst?.neededSeconds ?? 0);
+    expect(engine.snapshot().timeLeft?.pointOfNoReturnSeconds).toBeUndefined();
     expect(await engine.call('settings.set', { key: 'general.role', value: 'observer' })).toMatchObject({
       failure: { code: 'run/beyond' },
     });

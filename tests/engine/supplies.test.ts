@@ -246,6 +246,18 @@ describe('two hosts on a UPS each', () => {
     await engine.stop();
   });
 
+  it('holds the time left against the UPS of what is being stopped, not against one that lasts less and is on mains', async () => {
+    const office = new Office();
+    const engine = await office.open();
+    office.b.runtimeSeconds = 20;
+    office.fail(office.a, 100);
+    for (let step = 0; step < 200 && engine.snapshot().timeLeft === undefined; step += 1) await office.clock.advance(500);
+    expect(engine.snapshot().plans[0]?.forecast?.batterySeconds).toBeLessThanOrEqual(20);
+    expect(engine.snapshot().timeLeft?.batterySeconds).toBeGreaterThan(50);
+    expect(engine.snapshot().timeLeft?.batterySeconds).toBeLessThanOrEqual(100);
+    await engine.stop();
+  });
+
   it('waits with a UPS that lasts, and counts down to its own latest safe moment', async () => {
     const office = new Office();
     const engine = await office.open();

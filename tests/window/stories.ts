@@ -78,6 +78,7 @@ const stateOf = (given: Operation, status: OperationState['status'], startedAtMs
 const running: Snapshot = {
   ...powerIsOut,
   office: 'running',
+  timeLeft: { neededSeconds: 240, pointOfNoReturnSeconds: 200, batterySeconds: 410 },
   ups: powerIsOut.ups.map((view) => ({ ...view, state: { ...view.state, runtimeSeconds: 410, secondsOnBattery: 812 } })),
   run: {
     id: 'run-20261123-0958',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TimeLeft } from '../../shared/snapshot/snapshot.js';
 import { startStage, type Stage } from './stage.js';
 
 let stage: Stage;
@@ -176,6 +177,27 @@ describe('settings', () => {
     const dialog = page.getByRole('dialog', { name: 'Verbindung „nas01“ entfernen?' });
     await dialog.getByRole('button', { name: 'Verbindung entfernen' }).waitFor();
     await dialog.getByText('Das Gerät selbst wird nicht berührt.').waitFor();
+  });
+});
+
+describe('a run', () => {
+  it('is held against the battery while it stops something, and says when nobody knows how long that lasts', async () => {
+    const page = await stage.show({ story: 'running' });
+    await page.keyboard.press('Control+3');
+    const left = page.getByRole('region', { name: 'Time left against the battery' });
+    await left.waitFor();
+    const told = async () => (await left.innerText()).replaceAll('\u00a0', ' ').replaceAll(/\s+/g, ' ');
+    expect(await told()).toContain('Needs 4 min more, the battery lasts 6 min 50 s: 2 min 50 s to spare.');
+    expect(await told()).toContain('to the point of no return 3 min 20 s beyond it 40 s to spare 2 min 50 s battery empty in 6 min 50 s');
+    expect(await told()).toContain('own estimate; the UPS claims');
+    const change = (timeLeft: TimeLeft) => page.evaluate((given) => window.windowScript.change({ timeLeft: given }), timeLeft);
+    await change({ neededSeconds: 200, batterySeconds: 140 });
+    await left.getByText('1 min too little.').waitFor();
+    expect(await told()).toContain('still needed 2 min 20 s too little 1 min battery empty in 2 min 20 s');
+    await change({ neededSeconds: 200 });
+    await left.getByText('How long the battery lasts is unknown.').waitFor();
+    expect(await told()).not.toContain('to spare');
+    expect(await told()).not.toContain('estimate');
   });
 });
 

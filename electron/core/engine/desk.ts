@@ -1,12 +1,13 @@
 import { groupNeeds, type GroupNeeds } from '../../../shared/forecast/group-needs.js';
 import { forecast as predict } from '../../../shared/forecast/predict.js';
 import type { Forecast } from '../../../shared/forecast/forecast.js';
+import { remaining, type Remaining } from '../../../shared/forecast/remaining.js';
 import { isAnythingKnown, type Inventory } from '../../../shared/inventory/inventory.js';
 import { compile, type Compiled } from '../../../shared/plan/compile.js';
 import { hasFeeds } from '../../../shared/plan/feeds.js';
 import type { Plan } from '../../../shared/plan/plan.js';
 import { validatePlan } from '../../../shared/plan/validate.js';
-import type { Finding } from '../../../shared/run/run.js';
+import type { Finding, RunState } from '../../../shared/run/run.js';
 import type { Connection } from '../../../shared/settings/connection.js';
 import { message } from '../../../shared/text/message.js';
 import type { PlanView } from '../../../shared/snapshot/snapshot.js';
@@ -26,6 +27,8 @@ export interface Desk {
   active(office: DeskOffice): Plan | undefined;
   compiled(plan: Plan, office: DeskOffice): Compiled;
   forecast(plan: Plan, office: DeskOffice, runtimeSeconds: number | undefined): Forecast;
+  /** What a run still needs, `nowMs` after its beginning. */
+  remaining(run: RunState, nowMs: number): Remaining | undefined;
   findings(plan: Plan, office: DeskOffice): readonly Finding[];
   /** What falls dark apart from each other in this office; undefined while everything does together. */
   groups(plan: Plan, office: DeskOffice): readonly GroupNeeds[] | undefined;
@@ -92,6 +95,10 @@ export function createDesk(history: History, workstationName: string): Desk {
       const battery = runtimeSeconds === undefined ? {} : { runtimeSeconds };
       const isKnown = (office.inventory.unheard ?? []).length === 0;
       return predict(plan, desk.compiled(plan, office).operations, durations, battery, { isKnown });
+    },
+    remaining: (run, nowMs) => {
+      durations ??= history.durations();
+      return remaining(run, durations, nowMs);
     },
     views: (office, runtimeSeconds, doubted) => {
       const active = desk.active(office);

@@ -173,9 +173,13 @@ export class OfficeEngine {
     return officeState(this.monitor.state(), phase === undefined ? undefined : { phase }, this.policyConfig);
   }
 
-  /** Runtime that the plan's supplies would last if mains failed now, or that they have left: of its supply groups the one that lasts least. */
-  runtimeSeconds(plan: Plan | undefined = this.activePlan): number | undefined {
-    const groups = plan === undefined ? undefined : this.desk.groups(plan, this.office);
+  /**
+   * Runtime that the plan's supplies would last if mains failed now, or that they have left: of its supply groups, or of those in `only`, the one that
+   * lasts least.
+   */
+  runtimeSeconds(plan: Plan | undefined = this.activePlan, only?: ReadonlySet<string>): number | undefined {
+    const all = plan === undefined ? undefined : this.desk.groups(plan, this.office);
+    const groups = only === undefined ? all : all?.filter(({ id }) => only.has(id));
     if (groups === undefined) return this.lastingSeconds(plan?.ups ?? this.policyConfig.upsIds, plan?.requiredSupplies ?? 1);
     const known = groups.map((group) => this.lastingSeconds(group.upsIds, group.required));
     return known.some((seconds) => seconds === undefined) ? undefined : Math.min(...known.map((seconds) => seconds ?? 0));

@@ -2,7 +2,9 @@ import { countdown } from '../../../shared/policy/countdown.js';
 import { isRuntimeDoubted } from '../../../shared/policy/office-state.js';
 import { failureOf, powerStates } from '../../../shared/policy/policy-state.js';
 import { credentialFindings } from '../../../shared/settings/credential-findings.js';
-import type { Snapshot, UpsView } from '../../../shared/snapshot/snapshot.js';
+import { isRunOver } from '../../../shared/run/lane.js';
+import type { RunState } from '../../../shared/run/run.js';
+import type { Snapshot, TimeLeft, UpsView } from '../../../shared/snapshot/snapshot.js';
 import type { OfficeEngine } from './office-engine.js';
 
 /** The whole state as windows and the tray mirror it; built anew at each change, from parts that are values. */
@@ -15,6 +17,7 @@ export function buildSnapshot(engine: OfficeEngine): Snapshot {
   const startedAt = engine.runner.startedAt();
   const counting = countdown(engine.monitor.state(), engine.policyConfig);
   const problem = config.problem();
+  const timeLeft = run === undefined || startedAt === undefined ? undefined : timeLeftOf(engine, run, startedAt);
   return {
     at: parts.clock.wall().toISOString(),
     version: parts.version,
@@ -32,11 +35,22 @@ export function buildSnapshot(engine: OfficeEngine): Snapshot {
     }),
     ...(counting === undefined || engine.runner.isActive() ? {} : { countdown: counting }),
     ...(run === undefined || startedAt === undefined ? {} : { run: { ...run, startedAt } }),
+    ...(timeLeft === undefined ? {} : { timeLeft }),
     notices: engine.board.list(),
     uncovered: active === undefined ? [] : desk.compiled(active, office).uncovered,
     ...(problem === undefined ? {} : { settingsProblem: problem }),
     ...(parts.practice === undefined ? {} : { practiceOffice: parts.practice.view() }),
   };
+}
+
+/** Of the supply groups that are being stopped, where the plan has several. */
+function timeLeftOf(engine: OfficeEngine, run: RunState, startedAt: string): TimeLeft | undefined {
+  const passedMs = engine.parts.clock.wall().getTime() - Date.parse(startedAt);
+  const left = engine.desk.remaining(run, Math.max(run.nowMs, passedMs));
+  if (left === undefined) return undefined;
+  const stopping = run.lanes?.filter((lane) => !isRunOver(lane)).flatMap((lane) => lane.groupId ?? []);
+  const battery = engine.runtimeSeconds(run.plan, stopping === undefined ? undefined : new Set(stopping));
+  return { ...left, ...(battery === undefined || !Number.isFinite(battery) ? {} : { batterySeconds: battery }) };
 }
 
 function doubtedUps(engine: OfficeEngine): readonly string[] {

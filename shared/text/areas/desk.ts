@@ -131,8 +131,6 @@ export const deskText = {
   'desk.run.elapsed': ['Running for', 'Läuft seit'],
   'desk.run.took': ['Took', 'Dauerte'],
   'desk.run.attempt': ['attempt {n}', '{n}. Versuch'],
-  'desk.run.battery': ['Battery lasts', 'Batterie hält'],
-  'desk.run.needed': ['Plan needs in all', 'Plan braucht insgesamt'],
   'desk.run.noReturnPassed': ['point of no return, passed after {at, duration}', 'Punkt ohne Wiederkehr, passiert nach {at, duration}'],
   'desk.run.restore': ['Starting again', 'Wiederanlauf'],
   'desk.history.title': ['Earlier runs', 'Frühere Läufe'],

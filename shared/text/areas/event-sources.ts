@@ -4,6 +4,10 @@ import type { Sentences } from '../sentences.js';
 export const eventSourcesText = {
   'eventSource.power': ['Power', 'Strom'],
   'eventSource.run': ['Run', 'Lauf'],
+  'eventSource.plan': ['Plan', 'Plan'],
+  'eventSource.history': ['Log', 'Protokoll'],
+  'eventSource.secrets': ['Secrets', 'Geheimnisse'],
+  'eventSource.settings': ['Settings', 'Einstellungen'],
   'eventSource.countdown': ['Countdown', 'Countdown'],
   'eventSource.named': ['{title}', '{title}'],
   'eventSource.ups': ['UPS {id}', 'USV {id}'],
