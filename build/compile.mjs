@@ -78,7 +78,15 @@ export async function compile() {
     nodeBundle(join(root, 'electron/cli/sundown.ts'), join(out, 'cli'), 'sundown.mjs'),
     rendererBundle(),
   ];
-  for (const part of parts) await bundle(part);
+  // Whoever calls: a test runs with NODE_ENV=test, and with it Svelte would be built for development.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
+  try {
+    for (const part of parts) await bundle(part);
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
   say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 

@@ -114,6 +114,6 @@ export function oneDocument(ended: Ended): Record<string, unknown> {
 }
 
 /** Waits until it is so; the test's own limit ends the waiting. */
-export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await what())) await new Promise((go) => setTimeout(go, 50));
+export async function until(what: () => boolean | Promise<boolean>, everyMs = 50): Promise<void> {
+  while (!(await what())) await new Promise((go) => setTimeout(go, everyMs));
 }

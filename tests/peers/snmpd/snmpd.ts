@@ -10,6 +10,8 @@ import { managementCard, scenarioChanges, smartUps, standardCard, type Fact, typ
 export interface SnmpdOptions {
   /** What the agent serves; default an APC Smart-UPS and an RFC 1628 card that tell the same story. */
   readonly facts?: readonly Fact[];
+  /** What becomes of other objects once a value was written, until something else is served with reactions of its own. */
+  readonly reactions?: readonly Reaction[];
   /** Also listen on [::1]. */
   readonly ipv6?: boolean;
 }
@@ -61,7 +63,7 @@ export async function startSnmpd(options: SnmpdOptions = {}): Promise<SnmpdPeer>
   const setsFile = join(folder, 'sets');
   const port = await freeUdpPort();
   const base = options.facts ?? [...managementCard, ...smartUps, ...standardCard];
-  const serve = (facts: readonly Fact[], reactions: readonly Reaction[] = []) => {
+  const serve = (facts: readonly Fact[], reactions: readonly Reaction[] = options.reactions ?? []) => {
     const rules = reactions.map(({ written, value, then, becomes }) => ['!' + written, value, then, becomes]);
     writeFileSync(`${recording}.new`, [...facts, ...rules].map((line) => line.join('|')).join('\n'));
     renameSync(`${recording}.new`, recording);
@@ -75,7 +77,7 @@ export async function startSnmpd(options: SnmpdOptions = {}): Promise<SnmpdPeer>
     scenario: (name) => serve(inScenario(base, name)),
     change: (oid, value) => {
       const lines = readFileSync(recording, 'utf8').split('\n');
-      const facts = lines.map((line) => line.split('|') as unknown as Fact);
+      const facts = lines.filter((line) => !line.startsWith('!')).map((line) => line.split('|') as unknown as Fact);
       serve(facts.map((fact) => (fact[0] === oid ? [fact[0], fact[1], value] : fact)));
     },
     sets: () =>
