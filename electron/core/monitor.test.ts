@@ -189,15 +189,28 @@ describe('asking', () => {
 });
 
 describe('an alert', () => {
-  it('makes a question a quarter of a second after the last, however long the interval is', async () => {
+  it('makes a question a tenth of a second after the last, however long the interval is', async () => {
     const { clock, ups, monitor } = stage({ config: { pollMainsSeconds: 60 } });
-    await clock.advance(100);
+    await clock.advance(20);
     monitor.alert(['ups']);
     await clock.advance(20_000);
-    expect(ups.askedAtMs).toEqual([0, 250]);
+    expect(ups.askedAtMs).toEqual([0, 100]);
     monitor.alert(['ups']);
     await clock.advance(100);
-    expect(ups.askedAtMs).toEqual([0, 250, 20_100]);
+    expect(ups.askedAtMs).toEqual([0, 100, 20_020]);
+  });
+
+  it('shows an outage within 0.3 s and the confirmation, wherever questions and glances stand as it comes', async () => {
+    for (let offsetMs = 0; offsetMs < 5000; offsetMs += 23) {
+      const { clock, ups, monitor, effects } = stage({ glances: true, takesMs: 60 });
+      await clock.advance(10_000 + offsetMs);
+      ups.says(battery);
+      monitor.alert(['ups']);
+      const heardAtMs = clock.nowMs();
+      await clock.advance(6000);
+      const confirmed = effects.find((one) => one.kind === 'powerConfirmed');
+      expect(confirmed!.atMs - heardAtMs - 5000, `${String(offsetMs)} ms after a question`).toBeLessThanOrEqual(300);
+    }
   });
 
   it('in a flood costs one question a second', async () => {

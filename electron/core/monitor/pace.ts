@@ -15,8 +15,11 @@ const slowestMs = 30_000;
 
 /** Nobody asks a UPS more often than that by the clock, and alerts make no more than one question in that time. */
 export const leastMs = 1000;
-/** The question that an alert makes waits this long after another: two answers at one instant would be one look, not two. */
-export const leastAfterAlertMs = 250;
+/**
+ * The question that an alert makes waits this long after another: two answers at one instant would be one look, not two. Short enough that
+ * an outage is seen within 0.3 s of its trap also where a question was just put.
+ */
+export const leastAfterAlertMs = 100;
 
 /**
  * Milliseconds from the start of one read to the next. While the UPS or the office is on battery it is the battery's interval whatever

@@ -21,11 +21,11 @@ export interface PollerParts {
 /** Asks one device, one question at a time, at most one a second; one more where the device itself spoke up. */
 export interface Poller {
   start(): void;
-  /** The device, or somebody in its name, says that something happened: the next question in a quarter of a second, at most one such a second. */
+  /** The device, or somebody in its name, says that something happened: the next question a tenth of a second after the last, at most one such a second. */
   alert(): void;
   /** The next question as soon as the one under way is answered and a second has passed since it was put. */
   readNow(): void;
-  /** No question is under way, and none is due within a quarter of a second. */
+  /** No question is under way, and none is due within a tenth of a second. */
   isIdle(): boolean;
   /** The interval may have become shorter. */
   repace(): void;
