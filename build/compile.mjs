@@ -65,7 +65,15 @@ const commonBuild = { minify: true, emptyOutDir: true, sourcemap: false, reportC
 /** @param {import('vite').InlineConfig} config */
 export async function bundle(config) {
   const { build } = await import('vite');
-  await build(config);
+  const { NODE_ENV: before } = process.env;
+  // Vite goes by it, and a test runner names another: the build would be one for developing.
+  process.env.NODE_ENV = 'production';
+  try {
+    await build(config);
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 /** Builds everything into out/. */

@@ -33,7 +33,7 @@ const virtual = [
  * run beside the tests in virtual time; a window on a busy machine misses its moments, so it has the machine to itself.
  * @type {readonly (readonly (readonly Part[])[])[]}
  */
-const stages = [[virtual, checks, [{ name: 'real', minutes: 40 }]], [[{ name: 'e2e', minutes: 40 }]]];
+const stages = [[virtual, checks, [{ name: 'real', minutes: 40 }], [{ name: 'recovery', minutes: 10 }]], [[{ name: 'e2e', minutes: 40 }]]];
 
 async function setUp() {
   checkNode();

@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 /** A window or a server on a busy machine may miss its moment once; a fault fails twice. Nothing pure is tried again. */
 const retry = process.env.CI === 'true' ? 1 : 0;
 
-/** Rungs: `unit` is pure or in-process; `real` starts servers that we did not write; `e2e` drives real Electron. */
+/** Waits for minutes and does little, so that it runs beside the others. */
+const patient = 'tests/real/recovery.test.ts';
+
+/** Rungs: `unit` is pure or in-process; `real` and `recovery` start servers that we did not write; `e2e` drives real Electron. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
@@ -31,11 +34,16 @@ export default defineConfig({
         test: {
           name: 'real',
           include: ['tests/real/**/*.test.ts'],
+          exclude: [patient],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
           retry,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'recovery', include: [patient], testTimeout: 180_000, hookTimeout: 180_000, maxConcurrency: 10, retry },
       },
       {
         extends: true,
