@@ -42,7 +42,7 @@ function findingsOf(target: string, action: Switching, neededSeconds: number, ca
       : []),
     finding(
       'info',
-      `ups/right${capabilities.right.kind === 'known' ? 'Known' : 'Unknown'}`,
+      `ups/right${capabilities.right.kind === 'unknown' ? 'Unknown' : 'Known'}`,
       message(`ups.right.${capabilities.right.kind}`),
     ),
     ...(offer.abortable ? [] : [finding('info', 'ups/notAbortable', message('ups.command.notAbortable'))]),

@@ -30,11 +30,15 @@ export interface CommandOffer {
 }
 
 /**
- * What is known, without having written anything, of the right to give commands. `known`: the server said so; `unknown`: these credentials see the
+ * What is known, without having written anything, of the right to give commands. `known`: the server said so; `granted`: the
+ * card's own table of access rights does; `unknown`: these credentials see the
  * objects of the commands, and no protocol question tells more; `refused`: the server says no, or would.
  */
 export type WriteRight =
-  { readonly kind: 'known' } | { readonly kind: 'unknown' } | { readonly kind: 'refused'; readonly failure: Failure };
+  | { readonly kind: 'known' }
+  | { readonly kind: 'granted' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'refused'; readonly failure: Failure };
 
 export interface OutletGroup {
   readonly id: string;

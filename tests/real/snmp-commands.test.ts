@@ -94,6 +94,19 @@ describe.runIf(serverThere('telling a UPS over SNMP something', ['snmpd']))('a c
     expect(written()).toEqual([]);
   });
 
+  it.each([
+    ['sha256aes128', 'granted'],
+    ['readonly', 'refused'],
+  ])('of the SNMPv3 user %s the agent’s own table of access rights says: %s', async (user, right) => {
+    agent.serve([...managementCard, ...apc]);
+    const address = { scheme: 'snmp', host: '127.0.0.1', port: agent.port, version: '3', user, auth: 'sha256', priv: 'aes128' } as const;
+    const opened = await openSnmpUps('ups', address, async (part) => (part === 'auth' ? snmpdKeys.auth : snmpdKeys.priv));
+    if (!opened.ok) throw new Error(opened.failure.code);
+    ups = opened.value;
+    expect(await ups.capabilities()).toMatchObject({ value: { right: { kind: right } } });
+    expect(written()).toEqual([]);
+  });
+
   it('is found in version 1 as well, where each missing object fails the whole request', async () => {
     const can = await (await open(apc, [], '1')).capabilities();
     const names = can.ok ? can.value.commands.map(({ name }) => name) : [];

@@ -17,6 +17,7 @@ import { ObjectWriter } from './object-writer.js';
 import { findOutletGroups } from './outlet-groups.js';
 import type { SnmpClient } from './snmp-client.js';
 import { failureOf } from './snmp-error.js';
+import { writeRight } from './write-right.js';
 
 export interface CommandControlParts {
   readonly host: string;
@@ -44,7 +45,7 @@ export class CommandControl {
     this.#writer = new ObjectWriter(parts.client, parts.host);
   }
 
-  /** By the objects that the writing user can see; reads only. More of the right to write SNMP does not tell before it is used. */
+  /** By the objects that the writing user can see, and by the card's own table of access rights where it shows one; reads only. */
   async capabilities(): Promise<Result<UpsCapabilities>> {
     const known = await this.#read(commandRecipes);
     if (!known.ok) return known;
@@ -59,8 +60,10 @@ export class CommandControl {
     );
     const aborts = has.some(({ abort }) => abort !== undefined) ? [abortOffer] : [];
     const beeper = beeperRecipes.flatMap(({ oid, shows }) => shows[asNumber(known.value.get(oid) ?? '') ?? Number.NaN] ?? [])[0];
+    const written = [...has, ...outlets.recipes].flatMap((recipe) => recipe.assignments({ seconds: 0, value: () => undefined }));
+    const right = await writeRight(this.#parts.client, this.#parts.host, [...new Set(written.map(({ oid }) => oid))]);
     return done({
-      right: { kind: 'unknown' },
+      right,
       commands: [...commands, ...aborts],
       ...(outlets.groups.length === 0 ? {} : { outletGroups: outlets.groups }),
       ...(beeper === undefined ? {} : { beeper }),

@@ -72,6 +72,10 @@ export class SnmpClient implements Asker {
     return this.#requests;
   }
 
+  get credentials(): Credentials {
+    return this.#options.credentials;
+  }
+
   get version(): '1' | '2c' | '3' {
     return this.#options.credentials.kind === 'user' ? '3' : this.#options.credentials.version;
   }

@@ -15,6 +15,10 @@ export const upsCommandsText = {
     'The server accepts the user and the password and lets them set values; the UPS has the command. Whether the user may give this very command shows only when it is given.',
     'Der Server nimmt Benutzer und Passwort an und lässt sie Werte setzen; die USV hat den Befehl. Ob der Benutzer gerade diesen Befehl geben darf, zeigt sich erst, wenn er gegeben wird.',
   ],
+  'ups.right.granted': [
+    'The UPS has the command, and its card shows in its own table of access rights that the credentials for commands may write it.',
+    'Die USV hat den Befehl, und ihre Karte zeigt in ihrer eigenen Tabelle der Zugriffsrechte, dass die Zugangsdaten für Befehle ihn schreiben dürfen.',
+  ],
   'ups.right.unknown': [
     'The UPS has the command, and the credentials for commands can see it. Whether they may also write cannot be asked in advance.',
     'Die USV hat den Befehl, und die Zugangsdaten für Befehle können ihn sehen. Ob sie auch schreiben dürfen, lässt sich vorab nicht erfragen.',
