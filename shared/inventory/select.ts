@@ -38,7 +38,7 @@ export function fitsFolder(pattern: string, folder: string): boolean {
 }
 
 /** VMs that a plan counts: never templates, vCLS and other agents, nor an FT secondary on its own. */
-export function isCounted(vm: Vm): boolean {
+export function isCounted(vm: Pick<Vm, 'template' | 'agent' | 'faultTolerance'>): boolean {
   return !vm.template && !vm.agent && vm.faultTolerance !== 'secondary';
 }
 

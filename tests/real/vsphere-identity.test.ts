@@ -2,19 +2,20 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OwnMachine } from '../../electron/adapters/common/own-machine.js';
 import { openVsphere, type VsphereHypervisor } from '../../electron/adapters/vsphere/hypervisor.js';
 import type { Inventory } from '../../shared/inventory/inventory.js';
+import { namesVm } from '../../shared/inventory/select.js';
 import { say } from '../../shared/text/say.js';
 import { startVcsim, vcsimThere, type Vcsim } from '../peers/vcsim/vcsim.js';
 
 let office: Vcsim;
 const opened: VsphereHypervisor[] = [];
 
-async function open(own: OwnMachine = { macs: [], addresses: [] }, host = '127.0.0.1'): Promise<VsphereHypervisor> {
+async function open(own: OwnMachine = { macs: [], addresses: [] }, host = '127.0.0.1', port = office.port): Promise<VsphereHypervisor> {
   const result = await openVsphere(
     {
       id: 'vc',
       title: 'office',
       kind: 'vsphere',
-      address: `vsphere://${encodeURIComponent(office.user)}@${host}:${String(office.port)}`,
+      address: `vsphere://${encodeURIComponent(office.user)}@${host}:${String(port)}`,
       pin: office.fingerprint,
     },
     () => Promise.resolve(office.password),
@@ -142,5 +143,51 @@ describe.skipIf(!vcsimThere())('a VM in a vApp (vcsim)', () => {
     const { vms } = await inventoryOf(await open());
     expect(vms.find((vm) => vm.name === 'app001')?.folder).toBe('DC0/Shop');
     expect(vms.find((vm) => vm.name === 'app002')?.folder).toBe('DC0');
+  });
+});
+
+describe.skipIf(!vcsimThere())('tags of VMs (vcsim)', () => {
+  beforeEach(async () => {
+    office = await startVcsim({ vms: 4, hosts: 1 });
+    await office.control.tag('app001', 'Databases');
+    await office.control.tag('app001', 'Bremen');
+    await office.control.tag('app002', 'Databases');
+  });
+  const tagsOf = ({ vms }: Inventory) => vms.filter((vm) => vm.tags.length > 0).map((vm) => `${vm.name}: ${vm.tags.join(', ')}`);
+  const tagged = ['app001: Bremen, Databases', 'app002: Databases'];
+
+  it.each(['old', 'new'] as const)('are read through the %s interface, by one request once their names are known', async (is) => {
+    await office.control.rest(is);
+    const hypervisor = await open();
+    const inventory = await inventoryOf(hypervisor);
+    expect(tagsOf(inventory)).toEqual(tagged);
+    const databases = inventory.vms.filter((vm) => namesVm({ tags: ['data*'] }, vm, inventory)).map((vm) => vm.name);
+    expect(databases).toEqual(['app001', 'app002']);
+    const before = hypervisor.requests.get('REST') ?? 0;
+    expect(tagsOf(await inventoryOf(hypervisor))).toEqual(tagged);
+    expect(hypervisor.requests.get('REST')).toBe(before + 1);
+  });
+
+  it.each(['none', 'refused'] as const)('are absent where the interface is %s, and that costs nothing again', async (is) => {
+    await office.control.rest(is);
+    const hypervisor = await open();
+    expect(tagsOf(await inventoryOf(hypervisor))).toEqual([]);
+    const before = hypervisor.requests.get('REST');
+    expect((await inventoryOf(hypervisor)).vms.length).toBeGreaterThan(4);
+    expect(hypervisor.requests.get('REST')).toBe(before);
+  });
+
+  it('stay as they were last told when vCenter tells them no longer', async () => {
+    const hypervisor = await open();
+    await inventoryOf(hypervisor);
+    await office.control.rest('refused');
+    expect(tagsOf(await inventoryOf(hypervisor))).toEqual(tagged);
+  });
+
+  it('are not asked of a host', async () => {
+    const port = [...office.hostPorts.values()][0] ?? 0;
+    const host = await open({ macs: [], addresses: [] }, '127.0.0.1', port);
+    expect(tagsOf(await inventoryOf(host))).toEqual([]);
+    expect(host.requests.get('REST')).toBeUndefined();
   });
 });

@@ -5,7 +5,8 @@ import { element, envelope, type Reference, type Xml } from './envelope.js';
 import { faultFailure, isLoggedOut, nonsense, soapFault, type Fault } from './failures.js';
 import { readService, type Service } from './service.js';
 import { GatedAgent, type PresentedCertificate, type TlsTarget } from './tls-gate.js';
-import { post } from './transport.js';
+import { basicAuthorization, type RestCaller, type RestDetail } from './tags.js';
+import { exchange, post } from './transport.js';
 import { at, parseXml, type XmlNode } from './xml-tree.js';
 
 /** A call's answer; a fault of the server is kept beside its sentence for who can do something about it. */
@@ -33,7 +34,7 @@ const defaultLimitBytes = 64_000_000;
 const refusedPauseMs = 300_000;
 
 /** SOAP over one endpoint: logs in when it has to, and once more when the session is gone (it idles out after 30 minutes). */
-export class VsphereClient {
+export class VsphereClient implements RestCaller {
   /** Requests sent, by method: what a test or a bench counts. */
   readonly requests = new Map<string, number>();
   private readonly agent: GatedAgent;
@@ -112,6 +113,24 @@ export class VsphereClient {
     if (before === this.logins) this.cookie = undefined;
     const again = await this.login();
     return again.ok ? work(again.value) : again;
+  }
+
+  /** vCenter's other interface, behind the same certificate. */
+  rest(method: 'GET' | 'POST' | 'DELETE', path: string, { body, headers, timeoutMs }: RestDetail): ReturnType<RestCaller['rest']> {
+    this.requests.set('REST', (this.requests.get('REST') ?? 0) + 1);
+    return exchange(this.options, this.agent, {
+      method,
+      path,
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      timeoutMs,
+      limitBytes: this.options.limitBytes ?? defaultLimitBytes,
+      ...(body === undefined ? {} : { body }),
+    });
+  }
+
+  async basicAuth(): Promise<string | undefined> {
+    const password = await this.options.secret();
+    return password === undefined ? undefined : basicAuthorization(this.options.user, password);
   }
 
   async close(): Promise<void> {

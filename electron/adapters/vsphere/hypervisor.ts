@@ -16,6 +16,7 @@ import { readInventory } from './inventory.js';
 import { hasReadOnlyLicence } from './licence.js';
 import { PowerLooks } from './power-looks.js';
 import { retrieveObjects } from './properties.js';
+import { TagReader } from './tags.js';
 import { finishTask, onVm, powerOff, powerOn, readPower, shutdownGuest, suspend, type Reach } from './vm-power.js';
 import { Watcher } from './watcher.js';
 
@@ -70,8 +71,9 @@ export async function openVsphere(
 function hypervisorOver(connectionId: string, client: VsphereClient, guess: 'vcenter' | 'esxi', own: OwnMachine): VsphereHypervisor {
   const looks = new PowerLooks(client);
   const reach: Reach = { client, directory: new VmDirectory(client), looks, watcher: new Watcher(client, looks) };
+  const tags = new TagReader(client);
   const readOffice = async () => {
-    const read = await readInventory(client, connectionId, own);
+    const read = await readInventory(client, connectionId, own, tags);
     if (read.ok) reach.directory.remember(read.value.inventory.vms);
     return asResult(read);
   };
@@ -105,6 +107,7 @@ function hypervisorOver(connectionId: string, client: VsphereClient, guess: 'vce
     answers: async () => (await probeTcp(client.options.host, client.options.port)) !== 'silent',
     close: async () => {
       await reach.watcher.close();
+      await tags.close();
       await client.close();
     },
   };

@@ -7,6 +7,7 @@ import type { Called, VsphereClient } from './client.js';
 import { clusterOf, clusterPaths } from './cluster.js';
 import { deviceMacs } from './device-macs.js';
 import { retrieveView, valueText, type PropertySet, type ReadObject } from './properties.js';
+import type { TagReader } from './tags.js';
 import { findVcenterVm, vcenterTraces, type VcenterFound } from './vcenter-vm.js';
 import { decodeName, identityOf, vmOf, vmPaths } from './vm-facts.js';
 
@@ -44,7 +45,12 @@ export interface ReadOffice {
 }
 
 /** Everything of one endpoint through one view and one filter, page by page. */
-export async function readInventory(client: VsphereClient, endpoint: string, own: OwnMachine): Promise<Called<ReadOffice>> {
+export async function readInventory(
+  client: VsphereClient,
+  endpoint: string,
+  own: OwnMachine,
+  reader: TagReader,
+): Promise<Called<ReadOffice>> {
   const content = await client.content();
   if (!content.ok) return content;
   const read = await retrieveView(client, propertySets(content.value.kind));
@@ -55,7 +61,13 @@ export async function readInventory(client: VsphereClient, endpoint: string, own
   if (hosts.length === 0) return failed('vsphere/emptyAnswer', message('vsphere.emptyAnswer', { host: client.host }));
   const known = vmsOf(endpoint, objects);
   const [vcenter, self] = [await vcenterAmong(client, known, hosts), await selfAmong(client, known, own)];
-  const vms = known.map(({ vm }) => ({ ...vm, vcenter: vcenter.kind === 'found' && vcenter.id === vm.id, self: self.has(vm.id) }));
+  const tags = content.value.kind === 'vcenter' ? await reader.of(known.map(({ vm }) => vm.id)) : undefined;
+  const vms = known.map(({ vm }) => ({
+    ...vm,
+    vcenter: vcenter.kind === 'found' && vcenter.id === vm.id,
+    self: self.has(vm.id),
+    tags: tags?.get(vm.id) ?? [],
+  }));
   const inventory = {
     clusters: ofType(objects, 'ClusterComputeResource').map((object) => clusterOf(endpoint, object)),
     hosts: content.value.kind === 'esxi' ? hosts.map((host) => ({ ...host, direct: endpoint })) : hosts,
@@ -66,7 +78,7 @@ export async function readInventory(client: VsphereClient, endpoint: string, own
 }
 
 interface KnownVm {
-  readonly vm: Omit<Vm, 'vcenter' | 'self'>;
+  readonly vm: Omit<Vm, 'vcenter' | 'self' | 'tags'>;
   readonly identity: VmIdentity;
 }
 
@@ -80,7 +92,7 @@ function vmsOf(endpoint: string, objects: readonly ReadObject[]): readonly Known
 
 /** Both halves of a fault-tolerant VM say that they are the same guest: the primary counts. */
 function vcenterAmong(client: VsphereClient, known: readonly KnownVm[], hosts: readonly Host[]): Promise<VcenterFound> {
-  const possible = known.filter(({ vm }) => isCounted({ ...vm, vcenter: false, self: false }));
+  const possible = known.filter(({ vm }) => isCounted(vm));
   const candidates = possible.map(({ vm, identity }) => ({ id: vm.id, power: vm.power, identity }));
   return findVcenterVm(candidates, vcenterTraces(client, [...new Set(hosts.flatMap((host) => host.managementServerIp ?? []))]));
 }

@@ -76,8 +76,8 @@ export function identityOf(object: ReadObject): VmIdentity {
   };
 }
 
-/** A VM as the inventory shows it, but for what only the whole picture tells: folder, vCenter's VM, this program's VM. */
-export function vmOf(endpoint: string, object: ReadObject): Omit<Vm, 'folder' | 'vcenter' | 'self'> {
+/** A VM as the inventory shows it, but for what only the whole picture tells: folder, tags, vCenter's VM, this program's VM. */
+export function vmOf(endpoint: string, object: ReadObject): Omit<Vm, 'folder' | 'vcenter' | 'self' | 'tags'> {
   const uuid = valueText(object, 'config.instanceUuid');
   const ipAddress = valueText(object, 'guest.ipAddress');
   const role = Number(textAt(object.values.get('config.ftInfo'), 'role') ?? '');
@@ -92,7 +92,6 @@ export function vmOf(endpoint: string, object: ReadObject): Omit<Vm, 'folder' | 
     tools: toolsOf(object),
     template: valueText(object, 'config.template') === 'true',
     agent: isAgent(object),
-    tags: [],
     ...(uuid === undefined ? {} : { uuid }),
     ...(role >= 1 ? { faultTolerance: role === 1 ? ('primary' as const) : ('secondary' as const) } : {}),
     ...(question === undefined ? {} : { question }),

@@ -68,6 +68,10 @@ export interface VcsimControl {
   hostName(vm: string, name: string): Promise<void>;
   /** A card that the guest made itself. */
   vpn(vm: string, mac: string): Promise<void>;
+  /** Gives it a tag, through vCenter's REST interface. */
+  tag(vm: string, name: string): Promise<void>;
+  /** Which REST interface vCenter has: `/rest` (the default), `/api` as since 7.0U2, none, or one that refuses this account. */
+  rest(is: 'old' | 'new' | 'none' | 'refused'): Promise<void>;
   /** Puts it into a new vApp in the cluster. */
   intoVApp(vm: string, name: string): Promise<void>;
   /** One of vCenter's own settings. */
@@ -211,6 +215,8 @@ function controlOver(port: number): VcsimControl {
     address: (vm, address) => act('/address', { vm, is: address }),
     hostName: (vm, name) => act('/hostname', { vm, is: name }),
     vpn: (vm, mac) => act('/vpn', { vm, is: mac }),
+    tag: (vm, name) => act('/tag', { vm, is: name }),
+    rest: (is) => act('/rest', { is }),
     intoVApp: (vm, name) => act('/vapp', { vm, is: name }),
     setting: (name, value) => act('/setting', { name, is: value }),
     managedFrom: (address) => act('/manager', { is: address }),

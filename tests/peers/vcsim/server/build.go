@@ -31,6 +31,7 @@ func build(model *simulator.Model, opts options, config *tls.Config) *world {
 	instance := simulator.Map.Get(types.ManagedObjectReference{Type: "ServiceInstance", Value: "ServiceInstance"}).(*simulator.ServiceInstance)
 	w.content = instance.Content
 	model.Service.Listen = login(opts)
+	model.Service.RegisterEndpoints = true
 	model.Service.NewServer()
 
 	w.wrapCluster(opts)

@@ -90,6 +90,10 @@ func (f *front) endSessions() {
 }
 
 func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if isRest(r.URL.Path) {
+		f.serveRest(w, r)
+		return
+	}
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return

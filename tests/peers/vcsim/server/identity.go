@@ -51,6 +51,10 @@ func (w *world) handleIdentity(mux *http.ServeMux, vm func(string, func(*vmTruth
 			vm.Guest.Net = append(vm.Guest.Net, types.GuestNicInfo{MacAddress: is, DeviceConfigId: -1})
 		})
 	})
+	vm("/tag", w.tag)
+	mux.HandleFunc("/rest", func(_ http.ResponseWriter, r *http.Request) {
+		w.locked(func() { restKind = r.URL.Query().Get("is") })
+	})
 	vm("/vapp", func(t *vmTruth, is string) { w.intoVApp(t, is) })
 	mux.HandleFunc("/setting", func(_ http.ResponseWriter, r *http.Request) {
 		query := r.URL.Query()
