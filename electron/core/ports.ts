@@ -62,7 +62,7 @@ export interface Hypervisor {
   enterMaintenance(hostId: string, options: { readonly timeoutSeconds: number; readonly vsan: boolean }): Promise<Result<void>>;
   exitMaintenance(hostId: string): Promise<Result<void>>;
   inMaintenance(hostId: string): Promise<Result<boolean>>;
-  /** VMs powered on on this host, by name. */
+  /** VMs powered on on this host, by name; agents of vCenter may be left out. */
   runningVms(hostId: string): Promise<Result<readonly string[]>>;
   shutdownHost(hostId: string, options: { readonly force: boolean }): Promise<Result<void>>;
   readClusterSettings(clusterId: string): Promise<Result<ClusterSettings>>;

@@ -4,7 +4,7 @@ import { asResult, type Called, type VsphereClient } from './client.js';
 import { element, type Reference } from './envelope.js';
 import { retrieveObjects, valueText, type ReadObject } from './properties.js';
 import { all } from './xml-tree.js';
-import { decodeName } from './vm-facts.js';
+import { decodeName, isAgent } from './vm-facts.js';
 import { finishTask, startTask, type Reach } from './vm-power.js';
 
 /** Leaving maintenance mode takes seconds; joining vSAN again some more. */
@@ -85,7 +85,8 @@ const goingDown = new Set([
 ]);
 
 /**
- * Names of the VMs that are on there. A host that vCenter has lost tells of the past, and a list that came in part hides somebody:
+ * Names of the VMs that are on there, without the agents of vCenter: no plan stops those, and they would hold the host back. A host that vCenter has lost
+ * tells of the past, and a list that came in part hides somebody:
  * both are failures, for an empty list lets the host be shut down.
  */
 export async function runningVms(client: VsphereClient, hostId: string): Promise<Result<readonly string[]>> {
@@ -94,7 +95,7 @@ export async function runningVms(client: VsphereClient, hostId: string): Promise
     client,
     [
       { type: 'HostSystem', paths: ['name', 'vm', 'runtime.connectionState'] },
-      { type: 'VirtualMachine', paths: ['name', 'runtime.powerState'] },
+      { type: 'VirtualMachine', paths: ['name', 'runtime.powerState', 'config.managedBy'] },
     ],
     [start],
     hostId,
@@ -110,5 +111,5 @@ export async function runningVms(client: VsphereClient, hostId: string): Promise
   const vms = read.value.filter((one) => one.reference.type === 'VirtualMachine');
   if (listed.some((id) => !vms.some((one) => one.reference.id === id))) return notSaid(client, name, 'vm');
   const isOn = (one: ReadObject) => !['poweredOff', 'suspended'].includes(valueText(one, 'runtime.powerState') ?? '');
-  return done(vms.filter(isOn).map(nameOf));
+  return done(vms.filter((one) => isOn(one) && !isAgent(one)).map(nameOf));
 }

@@ -66,6 +66,8 @@ export interface VcsimControl {
   /** Its guest's only address, as VMware Tools tell it; '' where none ever ran: then no network card is told either. */
   address(vm: string, address: string): Promise<void>;
   hostName(vm: string, name: string): Promise<void>;
+  /** Shown under another name; the control still knows it by the old one. */
+  rename(vm: string, name: string): Promise<void>;
   /** A card that the guest made itself. */
   vpn(vm: string, mac: string): Promise<void>;
   /** Gives it a tag, through vCenter's REST interface. */
@@ -213,6 +215,7 @@ function controlOver(port: number): VcsimControl {
     question: (vm, text) => act('/question', { vm, is: text }),
     power: (vm, is) => act('/power', { vm, is }),
     address: (vm, address) => act('/address', { vm, is: address }),
+    rename: (vm, name) => act('/rename', { vm, is: name }),
     hostName: (vm, name) => act('/hostname', { vm, is: name }),
     vpn: (vm, mac) => act('/vpn', { vm, is: mac }),
     tag: (vm, name) => act('/tag', { vm, is: name }),

@@ -45,6 +45,7 @@ func (w *world) handleIdentity(mux *http.ServeMux, vm func(string, func(*vmTruth
 			}
 		})
 	})
+	vm("/rename", func(t *vmTruth, is string) { t.change(func(vm *virtualMachine) { vm.Name = is }) })
 	vm("/hostname", func(t *vmTruth, is string) { t.change(func(vm *virtualMachine) { vm.Guest.HostName = is }) })
 	vm("/vpn", func(t *vmTruth, is string) {
 		t.change(func(vm *virtualMachine) {
