@@ -36,8 +36,10 @@ export default defineConfig({
           include: ['tests/real/**/*.test.ts'],
           exclude: [patient],
           testTimeout: 120_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
+          // A simulator may have to be compiled first, two of them at once.
+          hookTimeout: 300_000,
+          // Servers are mostly waited for, and each file has its own, on ports of its own.
+          maxWorkers: 2,
           retry,
         },
       },
