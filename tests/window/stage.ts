@@ -9,11 +9,13 @@ export interface Scene extends PageOptions {
   readonly locale?: 'en' | 'de';
   readonly platform?: 'linux' | 'darwin' | 'win32';
   readonly layout?: string;
+  /** With axe in the page, from the server: a script of this size is slow to send into a page from outside. */
+  readonly axe?: 'yes';
 }
 
 export interface Stage {
   readonly url: string;
-  /** Opens the window in a story. What the page complains of in its console is kept in `complaints`. */
+  /** Opens the window in a story, and closes the one before: hidden ones go on working. What the page complains of in its console is kept in `complaints`. */
   show(scene?: Scene): Promise<Page & { readonly complaints: readonly string[] }>;
   /** Leads a window that is open to another story, as if it were opened anew. */
   turn(page: Page, scene: Scene): Promise<void>;
@@ -29,6 +31,7 @@ export function sceneUrl(base: string, scene: Scene): string {
 export async function startStage(): Promise<Stage> {
   const server: WindowServer = await serveWindow();
   const browser: Browser = await startBrowser();
+  let shown: Page | undefined;
   const turn = async (page: Page, scene: Scene) => {
     await page.goto(sceneUrl(server.url, scene));
     await page.waitForSelector('.workbench');
@@ -38,7 +41,10 @@ export async function startStage(): Promise<Stage> {
     turn: (page, scene) => turn(page, { layout: 'null', ...scene }),
     show: async (scene = {}) => {
       const complaints: string[] = [];
+      const before = shown;
       const page = await browser.open(scene);
+      shown = page;
+      await before?.close();
       page.setDefaultTimeout(10_000);
       page.on('console', (line) => {
         if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());

@@ -18,10 +18,13 @@ export interface WindowServer {
 
 /** Serves the built page over a scripted main, under the same Content-Security-Policy as the real window. Port 0: the system chooses. */
 export async function serveWindow(options: { readonly port?: number } = {}): Promise<WindowServer> {
-  const files = await buildPage();
+  const files = await builtPage();
   files.set('scripted-main.js', Buffer.from(await bundleScript()));
+  files.set('axe.js', await readFile(here('../../node_modules/axe-core/axe.min.js')));
+  files.set('with-axe.html', withScript(files.get('index.html'), '/axe.js'));
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html';
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const path = pathname.slice(1) || (searchParams.has('axe') ? 'with-axe.html' : 'index.html');
     const body = files.get(path);
     const type = contentType(path);
     const known = body !== undefined && type !== undefined;
@@ -36,9 +39,22 @@ export async function serveWindow(options: { readonly port?: number } = {}): Pro
   return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`, close: () => closed(server) };
 }
 
+/** The page's files by path, the scripted main put in before the page's own script: of the program as it is built, where that is of these sources. */
+async function builtPage(): Promise<Map<string, Uint8Array>> {
+  const { isBuilt, sourcesHash } = await import('../../build/setup/sources.mjs');
+  const files = isBuilt(sourcesHash()) ? await filesIn(here('../../out/renderer')) : await buildPage();
+  return files.set('index.html', withScript(files.get('index.html'), '/scripted-main.js'));
+}
+
+/** A page with one more script, before its own. */
+function withScript(page: Uint8Array | undefined, source: string): Uint8Array {
+  const text = Buffer.from(page ?? []).toString('utf8');
+  return Buffer.from(text.replace('<script', `<script src="${source}"></script><script`));
+}
+
 /**
- * The page's files by path, the scripted main put in before the page's own script. Built in a process of its own, because inside a
- * test runner the compiler would make its development flavour, and in a folder of its own, because others build the program too.
+ * Built in a process of its own, because inside a test runner the compiler would make its development flavour, and in a folder of its own,
+ * because others build the program too.
  */
 async function buildPage(): Promise<Map<string, Uint8Array>> {
   const folder = await mkdtemp(join(tmpdir(), 'sundown-page-'));
@@ -48,18 +64,20 @@ async function buildPage(): Promise<Map<string, Uint8Array>> {
     await promisify(execFile)(process.execPath, [vite, 'build', '--config', config, '--outDir', folder, '--logLevel', 'error'], {
       env: { ...process.env, NODE_ENV: 'production' },
     });
-    const files = new Map<string, Uint8Array>();
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
-      const file = join(entry.parentPath, entry.name);
-      files.set(relative(folder, file).replaceAll('\\', '/'), await readFile(file));
-    }
-    const page = Buffer.from(files.get('index.html') ?? []).toString('utf8');
-    files.set('index.html', Buffer.from(page.replace('<script', '<script src="/scripted-main.js"></script><script')));
-    return files;
+    return await filesIn(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function filesIn(folder: string): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    files.set(relative(folder, file).replaceAll('\\', '/'), await readFile(file));
+  }
+  return files;
 }
 
 async function bundleScript(): Promise<string> {
