@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { openConfigStore } from '../adapters/config/config-store.js';
 import { openInventoryMemory } from '../adapters/config/inventory-memory.js';
 import { layeredSecrets, memorySecrets, noKeychain } from '../adapters/secrets/secrets.js';
 import { openKeychain } from '../adapters/secrets/keychain.js';
-import { openClaim } from '../adapters/sqlite/claim.js';
 import { openHistory } from '../adapters/sqlite/history.js';
 import { openJournal } from '../adapters/sqlite/journal.js';
 import { openWorkstation } from '../adapters/workstation/workstation.js';
@@ -18,6 +16,7 @@ import { learnedSeconds } from '../../shared/forecast/learned.js';
 import type { SettingsFile } from '../../shared/settings/read.js';
 import type { Locale } from '../../shared/text/message.js';
 import { openAdapters } from './open-adapters.js';
+import { openRecords } from './open-records.js';
 import { practiceConfig } from './practice-config.js';
 import { systemClock } from './system-clock.js';
 
@@ -58,7 +57,11 @@ export async function createLiveEngine(options: OfficeOptions): Promise<LiveEngi
   const config = options.config ?? openConfigStore(options.folder);
   const { settings } = config.load();
   const clock = systemClock();
-  const wall = () => clock.wall();
+  const { claim, ...records } = openRecords(options.folder, clock, {
+    keepDays: Number(settings['history.keepDays']),
+    maxMegabytes: Number(settings['history.maxMegabytes']),
+    learn: learnedSeconds,
+  });
   const agentSocket = options.environment['SSH_AUTH_SOCK'];
   return createOfficeEngine(
     {
@@ -66,16 +69,11 @@ export async function createLiveEngine(options: OfficeOptions): Promise<LiveEngi
       config,
       adapters: openAdapters({ secrets, workstation, clock, ...(agentSocket === undefined ? {} : { agentSocket }) }),
       secrets,
-      journal: openJournal(join(options.folder, 'journal.db'), wall),
-      history: openHistory(join(options.folder, 'history.db'), wall, {
-        keepDays: Number(settings['history.keepDays']),
-        maxMegabytes: Number(settings['history.maxMegabytes']),
-        learn: learnedSeconds,
-      }),
+      ...records,
       inventory: openInventoryMemory(options.folder),
       version: options.version,
       mode: 'live',
-      ...(options.isAsked === true ? {} : { claim: openClaim(join(options.folder, 'coordinator.db'), () => clock.nowMs()) }),
+      ...(options.isAsked === true ? {} : { claim }),
       isAsked: options.isAsked === true,
       newId: () => randomUUID(),
       soon,

@@ -213,8 +213,8 @@ export interface ConfigStore {
   savePlan(plan: Plan): Result<void>;
   removePlan(id: string): Result<void>;
   settingsText(): { readonly path: string; readonly text: string };
-  /** Tells when a file was changed by somebody else. */
-  watch(changed: () => void): () => void;
+  /** Tells when a file was changed by somebody else; `failed` when that will not be noticed. */
+  watch(changed: () => void, failed: (why: Failure) => void): () => void;
 }
 
 /** Hears what UPSes send by themselves. */

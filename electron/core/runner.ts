@@ -82,6 +82,8 @@ export interface Runner {
   cancel(options: { readonly restore: boolean }): void;
   /** After a start of the program: takes the newest unfinished run up again, closes older ones. Gives its id. */
   resumeUnfinished(found?: FoundPower): string | undefined;
+  /** How the run under way began, as it was first written down. */
+  began(): (RunEvent & { readonly kind: 'runStarted' }) | undefined;
   /** Supply groups of the newest unfinished run for which something is still to follow; none where it has no groups. */
   unfinishedGroups(): readonly string[];
   /** Whether the newest unfinished run was left for longer than a process needs to come back. */
@@ -96,6 +98,8 @@ export function createRunner(parts: RunnerParts): Runner {
   const { journal, clock } = parts;
   let state: RunState | undefined;
   let startedAt: string | undefined;
+  let began: (RunEvent & { readonly kind: 'runStarted' }) | undefined;
+  let hasToldUnreadable = false;
   /** Clock reading at which the run's own time was 0. */
   let zeroMs = 0;
   /** Ids of supply groups that may be restored now; `office` where the run has none. */
@@ -115,6 +119,18 @@ export function createRunner(parts: RunnerParts): Runner {
     }
   };
 
+  /** What cannot be read is as good as none: the office is watched on. */
+  const read = <T>(look: () => T, otherwise: T): T => {
+    try {
+      return look();
+    } catch (cause) {
+      if (!hasToldUnreadable)
+        parts.problem(message('records.journal.unreadable', { detail: String(cause instanceof Error ? cause.message : cause) }));
+      hasToldUnreadable = true;
+      return otherwise;
+    }
+  };
+
   const send = (event: RunEvent) => {
     if (isClosed) return;
     events.send(event);
@@ -129,14 +145,14 @@ export function createRunner(parts: RunnerParts): Runner {
     state = next;
     learnFrom(before, event);
     for (const effect of effects) carryOut(next, effect);
-    if (before?.phase !== next.phase) notePhase(next);
+    if (before?.phase !== next.phase) notePhase(next.id, next.phase, isRunOver(next));
     restoreWaiting(before, next);
     if (!isQuietTick) parts.changed(next);
   };
 
-  const notePhase = (run: RunState) => {
+  const notePhase = (runId: string, phase: RunState['phase'], isOver: boolean) => {
     try {
-      journal.setPhase?.(run.id, run.phase, isRunOver(run));
+      journal.setPhase?.(runId, phase, isOver);
     } catch (cause) {
       parts.problem(message('run.failure.journal', { detail: cause instanceof Error ? cause.message : String(cause) }));
     }
@@ -198,7 +214,8 @@ export function createRunner(parts: RunnerParts): Runner {
     state = undefined;
     zeroMs = clock.nowMs();
     startedAt = clock.wall().toISOString();
-    send({ kind: 'runStarted', atMs: 0, runId, ...request });
+    began = { kind: 'runStarted', atMs: 0, runId, ...request };
+    send(began);
     return runId;
   };
 
@@ -229,14 +246,23 @@ export function createRunner(parts: RunnerParts): Runner {
     return last === undefined ? 0 : Math.max(0, clock.wall().getTime() - Date.parse(last.at));
   };
 
+  const replayed = (entries: readonly JournalEntry[]) => read(() => replay(entries.map((one) => one.event)), undefined);
+
+  const newestUnfinished = () => {
+    const newest = read(() => journal.unfinished(), []).at(-1);
+    return newest === undefined ? undefined : read(() => journal.entries(newest.id), []);
+  };
+
   const resume = (runId: string, at: string, known: FoundPower): boolean => {
-    const entries = journal.entries(runId);
-    const found = replay(entries.map((one) => one.event));
+    const entries = read(() => journal.entries(runId), []);
+    const found = replayed(entries);
     if (found === undefined || isRunOver(found)) {
-      if (found !== undefined) journal.setPhase?.(runId, found.phase, true);
+      if (found !== undefined) notePhase(runId, found.phase, true);
       return false;
     }
     state = found;
+    const [first] = entries;
+    began = first?.event.kind === 'runStarted' ? first.event : undefined;
     startedAt = at;
     const resumedMs = Math.max(found.nowMs, ...entries.slice(-1).map((one) => one.event.atMs)) + awayMs(entries);
     zeroMs = clock.nowMs() - resumedMs;
@@ -247,6 +273,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const runner: Runner = {
     current: () => state,
     startedAt: () => startedAt,
+    began: () => began,
     isActive: () => state !== undefined && !isRunOver(state),
     start: (request) => {
       const { groupId } = request;
@@ -284,21 +311,20 @@ export function createRunner(parts: RunnerParts): Runner {
       if (runner.isActive()) send({ kind: 'cancelled', atMs: nowMs(), restore });
     },
     resumeUnfinished: (found = {}) => {
-      const [newest, ...older] = [...journal.unfinished()].reverse();
+      const [newest, ...older] = [...read(() => journal.unfinished(), [])].reverse();
       for (const one of older) {
         write(one.id, { kind: 'cancelled', atMs: 0 });
-        journal.setPhase?.(one.id, 'interrupted', true);
+        notePhase(one.id, 'interrupted', true);
       }
       return newest !== undefined && resume(newest.id, newest.startedAt, found) ? newest.id : undefined;
     },
     unfinishedGroups: () => {
-      const newest = journal.unfinished().at(-1);
-      const run = newest === undefined ? undefined : replay(journal.entries(newest.id).map((one) => one.event));
+      const run = replayed(newestUnfinished() ?? []);
       return (run?.lanes ?? []).flatMap((lane) => (lane.groupId === undefined || isRunOver(lane) ? [] : [lane.groupId]));
     },
     isLongAway: () => {
-      const newest = journal.unfinished().at(-1);
-      return newest !== undefined && awayMs(journal.entries(newest.id)) >= staleMs;
+      const entries = newestUnfinished();
+      return entries !== undefined && awayMs(entries) >= staleMs;
     },
     idle: () => {
       if (state === undefined || isIdle(state)) return Promise.resolve(state);

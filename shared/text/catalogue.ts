@@ -1,4 +1,5 @@
 import { cliText } from './areas/cli.js';
+import { cliUsageText } from './areas/cli-usage.js';
 import { commandsText } from './areas/commands.js';
 import { coreText } from './areas/core.js';
 import { connectText } from './areas/connect.js';
@@ -12,6 +13,7 @@ import { planText } from './areas/plan.js';
 import { planViewText } from './areas/plan-view.js';
 import { policyText } from './areas/policy.js';
 import { practiceText } from './areas/practice.js';
+import { recordsText } from './areas/records.js';
 import { runText } from './areas/run.js';
 import { runTimeText } from './areas/run-time.js';
 import { settingsText } from './areas/settings.js';
@@ -28,6 +30,7 @@ import { workbenchText } from './areas/workbench.js';
 /** Every sentence a user reads: `key: [English, German]`. Areas are files so that a room's words stand together. */
 export const catalogue = {
   ...cliText,
+  ...cliUsageText,
   ...commandsText,
   ...coreText,
   ...connectText,
@@ -41,6 +44,7 @@ export const catalogue = {
   ...planViewText,
   ...policyText,
   ...practiceText,
+  ...recordsText,
   ...runText,
   ...runTimeText,
   ...settingsText,

@@ -43,6 +43,31 @@ describe('the configuration on disk', () => {
     expect(readFileSync(join(folder, kept ?? 'none'), 'utf8')).toContain('general.role');
   });
 
+  it('announces what it cannot open at all, and says when it cannot follow changes', () => {
+    mkdirSync(join(folder, 'settings.json'));
+    mkdirSync(join(folder, 'plans', 'folder.json'), { recursive: true });
+    expect(
+      openConfigStore(folder)
+        .load()
+        .problems.map((problem) => problem.code),
+    ).toEqual(['settings/unreadable', 'plan/unreadable']);
+    writeFileSync(join(folder, 'file'), '');
+    const codes: string[] = [];
+    openConfigStore(join(folder, 'file')).watch(
+      () => undefined,
+      ({ code }) => codes.push(code),
+    )();
+    expect(codes).toEqual(['settings/notFollowed']);
+  });
+
+  it('tells a file that is gone from one that never was', () => {
+    const store = openConfigStore(folder);
+    store.saveSettings({ changed: {}, connections: [] });
+    expect(store.load().problems).toEqual([]);
+    rmSync(join(folder, 'settings.json'));
+    expect(store.load().problems.map((problem) => problem.code)).toEqual(['settings/gone']);
+  });
+
   it('names a plan that cannot be read and loads the others', () => {
     const store = openConfigStore(folder);
     store.savePlan(plan);
@@ -65,10 +90,13 @@ describe('the configuration on disk', () => {
     const store = openConfigStore(folder);
     mkdirSync(join(folder, 'plans'), { recursive: true });
     const told = await new Promise<string>((resolve) => {
-      const stop = store.watch(() => {
-        stop();
-        resolve('changed');
-      });
+      const stop = store.watch(
+        () => {
+          stop();
+          resolve('changed');
+        },
+        ({ code }) => resolve(code),
+      );
       writeFileSync(join(folder, 'window.json'), '{}');
       writeFileSync(join(folder, 'plans', 'new.json'), '{}');
     });

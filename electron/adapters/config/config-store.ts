@@ -16,9 +16,10 @@ import { readText, writeText } from './files.js';
 export function openConfigStore(folder: string): ConfigStore {
   const settingsPath = join(folder, 'settings.json');
   const plansPath = join(folder, 'plans');
+  let wasThere = false;
   const load = (): LoadedConfig => {
-    const text = readText(settingsPath);
-    const settings: SettingsFile = text === undefined ? emptySettings : readSettings(text, 'settings.json');
+    const settings = loadSettings(settingsPath, wasThere);
+    wasThere ||= settings !== emptySettings;
     const { plans, problems } = loadPlans(plansPath);
     return { ...settings, plans: plans.map(({ plan }) => plan), problems: [...settings.problems, ...problems] };
   };
@@ -34,8 +35,46 @@ export function openConfigStore(folder: string): ConfigStore {
     },
     removePlan: (id) => removePlan(plansPath, id),
     settingsText: () => ({ path: settingsPath, text: readText(settingsPath) ?? '' }),
-    watch: (changed) => watchFolders(folder, plansPath, changed),
+    watch: (changed, failed) => {
+      try {
+        return watchFolders(folder, plansPath, changed);
+      } catch (cause) {
+        failed({ code: 'settings/notFollowed', message: message('records.settings.notFollowed', { folder, reason: reasonOf(cause) }) });
+        return () => undefined;
+      }
+    },
   };
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function loadSettings(path: string, wasThere: boolean): SettingsFile {
+  try {
+    const text = readText(path);
+    if (text !== undefined) return readSettings(text, 'settings.json');
+    if (!wasThere) return emptySettings;
+    return {
+      ...emptySettings,
+      problems: [{ code: 'settings/gone', message: message('records.settings.gone', { file: 'settings.json' }) }],
+    };
+  } catch (cause) {
+    const params = { file: 'settings.json', reason: reasonOf(cause) };
+    return { ...emptySettings, problems: [{ code: 'settings/unreadable', message: message('core.settings.unreadable', params) }] };
+  }
+}
+
+function readPlanFile(path: string, file: string): Result<Plan> {
+  try {
+    return readPlan(readText(path) ?? '', file);
+  } catch (cause) {
+    return failed('plan/unreadable', message('cli.file.unreadable', { file, reason: reasonOf(cause) }));
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
 }
 
 function loadPlans(folder: string): {
@@ -44,9 +83,8 @@ function loadPlans(folder: string): {
 } {
   const plans: { readonly plan: Plan; readonly file: string }[] = [];
   const problems: Failure[] = [];
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
-  for (const file of names.sort()) {
-    const read = readPlan(readText(join(folder, file)) ?? '', file);
+  for (const file of [...namesIn(folder)].sort()) {
+    const read = readPlanFile(join(folder, file), file);
     if (!read.ok) problems.push(read.failure);
     else if (plans.some(({ plan }) => plan.id === read.value.id)) {
       problems.push({ code: 'settings/planTwice', message: message('core.config.planTwice', { file, id: read.value.id }) });

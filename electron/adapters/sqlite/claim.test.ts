@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,6 +24,15 @@ describe('the right to act', () => {
     now = 5000;
     expect(second.isOurs()).toBe(true);
     second.release();
+  });
+
+  it('is had where the folder takes no file, with the reason of the doubt', () => {
+    writeFileSync(join(folder, 'file'), '');
+    const claim = openClaim(join(folder, 'file', 'coordinator.db'), () => 0);
+    expect(claim.doubt()).toBeUndefined();
+    expect(claim.isOurs()).toBe(true);
+    expect(claim.doubt()).toContain('file');
+    claim.release();
   });
 
   it('comes free when its holder is killed with -9', async () => {

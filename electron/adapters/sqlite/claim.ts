@@ -6,6 +6,8 @@ import Database from 'libsql';
 export interface Claim {
   /** Tries again while another process has it, at most every few seconds. */
   isOurs(): boolean;
+  /** Why it cannot be known whether another has it; it counts as ours then. */
+  doubt(): string | undefined;
   release(): void;
 }
 
@@ -13,9 +15,10 @@ const tryEveryMs = 3000;
 
 /** Held as SQLite's exclusive lock on a file of its own: the system takes it back from a process that was killed. */
 export function openClaim(path: string, nowMs: () => number): Claim {
-  let held: Database.Database | undefined;
+  let held: { close(): unknown } | undefined;
+  let doubt: string | undefined;
   let triedAtMs = Number.NEGATIVE_INFINITY;
-  const attempt = (): Database.Database | undefined => {
+  const lock = (): Database.Database | undefined => {
     mkdirSync(dirname(path), { recursive: true });
     const database = new Database(path);
     try {
@@ -27,6 +30,15 @@ export function openClaim(path: string, nowMs: () => number): Claim {
       throw cause;
     }
   };
+  const attempt = (): typeof held => {
+    try {
+      return lock();
+    } catch (cause) {
+      // A folder that cannot be written: nobody else could claim it either, and an office that nobody brings down would be worse.
+      doubt = cause instanceof Error ? cause.message : String(cause);
+      return { close: () => undefined };
+    }
+  };
   return {
     isOurs: () => {
       if (held === undefined && nowMs() - triedAtMs >= tryEveryMs) {
@@ -35,6 +47,7 @@ export function openClaim(path: string, nowMs: () => number): Claim {
       }
       return held !== undefined;
     },
+    doubt: () => doubt,
     release: () => {
       held?.close();
       held = undefined;

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 
@@ -13,6 +13,12 @@ export interface SqlFile {
   close(): void;
 }
 
+export interface SqlKind {
+  readonly schema: string;
+  /** Every page is looked at when it is opened: for a small file that must be right. */
+  readonly isChecked?: boolean;
+}
+
 interface Statement {
   run(...values: unknown[]): unknown;
   all(...values: unknown[]): unknown[];
@@ -20,31 +26,45 @@ interface Statement {
 
 /**
  * Opens or creates a database. `synchronous=FULL` with a WAL: a committed row survives kill -9 and loss of power.
- * A file that is no database is kept aside as `<name>.broken-<stamp>` and a new one begun; `onBroken` is told where it went.
+ * A file that is no database, or a damaged one, is kept aside as `<name>.broken-<stamp>` and a new one begun; `onBroken` is told where it went.
  */
-export function openSqlFile(path: string, schema: string, onBroken?: (keptAs: string) => void): SqlFile {
+export function openSqlFile(path: string, kind: SqlKind, onBroken?: (keptAs: string) => void): SqlFile {
   mkdirSync(dirname(path), { recursive: true });
   try {
-    return wrap(prepared(path, schema));
+    return wrap(prepared(path, kind));
   } catch (cause) {
     if (!isCorrupt(cause)) throw cause;
     const keptAs = `${path}.broken-${new Date().toISOString().replaceAll(':', '-')}`;
-    renameSync(path, keptAs);
+    // With its write-ahead log: left behind it would be played into the new file, and the old one would lack its last rows.
+    for (const end of ['-wal', '-shm', '']) if (existsSync(path + end)) renameSync(path + end, keptAs + end);
     onBroken?.(keptAs);
-    return wrap(prepared(path, schema));
+    return wrap(prepared(path, kind));
   }
 }
 
-function prepared(path: string, schema: string): Database.Database {
+/** A file that is there, for one who only looks: no row is written, and a damaged one stays where it is. */
+export function readSqlFile(path: string): Pick<SqlFile, 'all' | 'close'> {
+  const database = new Database(path);
+  database.exec('PRAGMA query_only=ON; PRAGMA busy_timeout=5000;');
+  return wrap(database);
+}
+
+function prepared(path: string, { schema, isChecked = false }: SqlKind): Database.Database {
   const database = new Database(path);
   try {
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;');
+    if (isChecked) checkPages(database);
     database.exec(schema);
     return database;
   } catch (cause) {
     database.close();
     throw cause;
   }
+}
+
+function checkPages(database: Database.Database): void {
+  const [found] = database.prepare('PRAGMA quick_check(1)').all() as { readonly quick_check?: string }[];
+  if (found?.quick_check !== 'ok') throw new Error(`malformed: ${String(found?.quick_check)}`);
 }
 
 function isCorrupt(cause: unknown): boolean {

@@ -35,7 +35,7 @@ export interface HistoryBounds {
 
 /** Readings thin out with age: all for two days, one a minute for thirty, one in ten minutes after that. */
 export function openHistory(path: string, wall: () => Date, bounds: HistoryBounds, onBroken?: (keptAs: string) => void): History {
-  const file = openSqlFile(path, schema, onBroken);
+  const file = openSqlFile(path, { schema }, onBroken);
   file.run('PRAGMA synchronous=NORMAL');
   return {
     addReading: (reading) => addReading(file, reading),

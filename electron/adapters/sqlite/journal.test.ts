@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planSchema } from '../../../shared/plan/plan.js';
-import { openJournal } from './journal.js';
+import { openJournal, readJournal } from './journal.js';
 
 let folder = '';
 beforeEach(() => {
@@ -64,6 +65,32 @@ describe('the journal', () => {
     journal.close();
     expect(told).toContain('j.db.broken-');
     expect(readdirSync(folder).some((name) => name.startsWith('j.db.broken-'))).toBe(true);
+  });
+
+  it('keeps a damaged file aside with its write-ahead log, and nothing of it reaches the new one', () => {
+    const path = join(folder, 'j.db');
+    const before = join(folder, 'before.db');
+    const first = openJournal(before, wall);
+    for (let atMs = 0; atMs < 400; atMs += 1) first.append('r1', { kind: 'ticked', atMs });
+    new Database(before).exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    first.close();
+    const bytes = readFileSync(before);
+    writeFileSync(path, bytes.fill(0x5a, 4096, bytes.length - 4096));
+    writeFileSync(`${path}-wal`, 'left behind');
+    let told = '';
+    const journal = openJournal(path, wall, (keptAs) => (told = keptAs));
+    journal.append('r2', { kind: 'ticked', atMs: 1 });
+    expect([journal.entries('r1'), journal.entries('r2').length]).toEqual([[], 1]);
+    journal.close();
+    expect(readFileSync(told)).toEqual(bytes);
+    expect(readFileSync(`${told}-wal`, 'utf8')).toBe('left behind');
+  });
+
+  it('is left where it is by those who only look', () => {
+    const path = join(folder, 'j.db');
+    writeFileSync(path, 'a letter to the editor'.repeat(400));
+    expect(() => readJournal(path).runs()).toThrow();
+    expect(readdirSync(folder)).toEqual(['j.db']);
   });
 
   it('loses nothing that was appended when the process is killed with -9', async () => {

@@ -1,6 +1,6 @@
 import type { Journal, JournalEntry, RunSummary } from '../../core/ports.js';
 import type { RunPhase } from '../../../shared/run/run.js';
-import { openSqlFile, type Row } from './database.js';
+import { openSqlFile, readSqlFile, type Row, type SqlFile } from './database.js';
 
 const schema = `
   CREATE TABLE IF NOT EXISTS run (
@@ -22,7 +22,7 @@ export interface SqliteJournal extends Journal {
 }
 
 export function openJournal(path: string, wall: () => Date, onBroken?: (keptAs: string) => void): SqliteJournal {
-  const file = openSqlFile(path, schema, onBroken);
+  const file = openSqlFile(path, { schema, isChecked: true }, onBroken);
   const next = new Map<string, number>();
   const sequenceOf = (runId: string): number => {
     const known =
@@ -59,11 +59,23 @@ export function openJournal(path: string, wall: () => Date, onBroken?: (keptAs: 
     },
     setPhase: (runId, phase, isOver) =>
       file.run('UPDATE run SET phase = ?, ended_at = ? WHERE id = ?', phase, isOver ? wall().toISOString() : null, runId),
+    ...looksInto(file),
+    close: () => file.close(),
+  };
+}
+
+/** The evidence of a folder, for those who only look: a damaged file stays where it is. Throws where it cannot be read. */
+export function readJournal(path: string): Pick<Journal, 'entries' | 'runs' | 'close'> {
+  const file = readSqlFile(path);
+  return { ...looksInto(file), close: () => file.close() };
+}
+
+function looksInto(file: Pick<SqlFile, 'all'>): Pick<Journal, 'entries' | 'runs' | 'unfinished'> {
+  return {
     entries: (runId) =>
       file.all('SELECT sequence, at, event FROM entry WHERE run_id = ? ORDER BY sequence', runId).map((row) => toEntry(runId, row)),
     runs: () => file.all('SELECT * FROM run ORDER BY started_at DESC, rowid DESC').map(toSummary),
     unfinished: () => file.all('SELECT * FROM run WHERE ended_at IS NULL ORDER BY started_at, rowid').map(toSummary),
-    close: () => file.close(),
   };
 }
 

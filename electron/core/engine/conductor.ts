@@ -53,8 +53,8 @@ export function createConductor(engine: OfficeEngine): Conductor {
     const isWanted = part.phase === 'running' || part.phase === 'beyond' || part.phase === 'finished';
     if (!isWanted || askedBack === run.id) return false;
     // As it began: an outage that came in between does not make it anybody's wish to have it back.
-    const [first] = parts.journal.entries(run.id);
-    return first?.event.kind === 'runStarted' && first.event.trigger === 'person' && (first.event.power ?? 'mains') === 'mains';
+    const began = engine.runner.began();
+    return began?.runId === run.id && began.trigger === 'person' && (began.power ?? 'mains') === 'mains';
   };
 
   /** Restoring waits for stable mains and enough charge; a level that is told again and again. */

@@ -8,7 +8,7 @@ import type { ConfigStore, LoadedConfig } from '../ports.js';
 /** The configuration as it stands, and every change to it: written first, then told. */
 export interface ConfigDesk {
   current(): LoadedConfig;
-  problem(): Failure | undefined;
+  problems(): readonly Failure[];
   setSetting(key: string, value: boolean | number | string): Result<undefined>;
   resetSetting(key: string): Result<undefined>;
   saveConnection(connection: Connection): Result<undefined>;
@@ -22,11 +22,12 @@ export interface ConfigDesk {
 
 export function createConfigDesk(store: ConfigStore, changed: (config: LoadedConfig) => void): ConfigDesk {
   let config = store.load();
+  let unfollowed: Failure | undefined;
   const reload = () => {
-    config = store.load();
+    config = keepWhatWasReadable(store.load(), config);
     changed(config);
   };
-  const unwatch = store.watch(reload);
+  const unwatch = store.watch(reload, (why) => (unfollowed = why));
   const written = (result: Result<void>): Result<undefined> => {
     if (!result.ok) return result;
     reload();
@@ -43,7 +44,7 @@ export function createConfigDesk(store: ConfigStore, changed: (config: LoadedCon
     );
   return {
     current: () => config,
-    problem: () => config.problems[0],
+    problems: () => [...config.problems, ...(unfollowed === undefined ? [] : [unfollowed])],
     setSetting: (key, value) => {
       const checked = checkSetting(key, value);
       if (!checked.ok) return checked;
@@ -78,4 +79,27 @@ export function createConfigDesk(store: ConfigStore, changed: (config: LoadedCon
     settingsFile: () => store.settingsText(),
     close: unwatch,
   };
+}
+
+/**
+ * A file that is broken while Sundown runs, perhaps only half written yet, must not make an observer of a coordinator or take the plan from under an
+ * outage: what was read before stays in force, and the problem is announced.
+ */
+function keepWhatWasReadable(next: LoadedConfig, before: LoadedConfig): LoadedConfig {
+  const [gone] = next.problems.filter(({ code }) => code === 'settings/unreadable' || code === 'settings/gone');
+  const settings = gone === undefined ? next : { ...before, plans: next.plans, problems: next.problems.map(saysKept) };
+  return keepActivePlan(settings, before);
+}
+
+function saysKept(problem: Failure): Failure {
+  const { file = '', reason = '' } = problem.message.params ?? {};
+  return problem.code === 'settings/unreadable' ? { ...problem, message: message('records.settings.kept', { file, reason }) } : problem;
+}
+
+function keepActivePlan(next: LoadedConfig, before: LoadedConfig): LoadedConfig {
+  const isBroken = next.problems.some(({ code }) => code.startsWith('plan/'));
+  const plan = before.plans.find(({ id }) => id === (next.activePlan ?? (before.plans.length === 1 ? id : undefined)));
+  if (!isBroken || plan === undefined || next.plans.some(({ id }) => id === plan.id)) return next;
+  const kept: Failure = { code: 'plan/kept', message: message('records.plan.kept', { title: plan.title }) };
+  return { ...next, plans: [...next.plans, plan], problems: [...next.problems, kept] };
 }

@@ -33,7 +33,8 @@ import { createUpsDesk, type UpsDesk } from './ups-desk.js';
 const inventoryEveryMs = 60_000;
 /** A run does not wait longer for a fresh inventory: what was known before is then good enough. */
 const freshInventoryMs = 8000;
-const resumeLatestMs = 5000;
+/** A run that was interrupted goes on within 10 s; until then it is worth hearing whether power is still away. */
+const resumeLatestMs = 8000;
 const pruneEveryMs = 3_600_000;
 
 /** The engine's parts and what ties them together: readings to policy, triggers to runs, runs to notices. */
@@ -55,6 +56,7 @@ export class OfficeEngine {
   private readonly listeners = new Set<() => void>();
   private readonly cancels = new Set<() => void>();
   private hasToldOther = false;
+  private hasToldDoubt = false;
   private isOver = false;
 
   constructor(given: EngineParts) {
@@ -112,8 +114,7 @@ export class OfficeEngine {
     this.every(inventoryEveryMs, () => void this.refreshInventory());
     this.every(pruneEveryMs, () => this.parts.history.prune());
     this.later(resumeLatestMs, () => this.conductor.resume(true));
-    const problem = this.config.problem();
-    if (problem !== undefined) this.herald.problem(problem.code, problem.message);
+    for (const { code, message: what } of [...(this.parts.problems ?? []), ...this.config.problems()]) this.herald.problem(code, what);
   }
 
   async stop(): Promise<void> {
@@ -138,6 +139,7 @@ export class OfficeEngine {
     const wanted = this.settings['general.role'] === 'coordinator';
     const isOurs = wanted && (this.parts.claim?.isOurs() ?? true);
     if (wanted && !isOurs) this.tellOtherActs();
+    if (wanted) this.tellClaimDoubt();
     return { role: isOurs ? 'coordinator' : 'observer', armed: this.settings['general.armed'] === true };
   }
 
@@ -146,6 +148,13 @@ export class OfficeEngine {
     if (this.hasToldOther) return;
     this.hasToldOther = true;
     this.herald.problem('run/otherActs', message('core.other.acts'), 'warning');
+  }
+
+  private tellClaimDoubt(): void {
+    const reason = this.parts.claim?.doubt();
+    if (reason === undefined || this.hasToldDoubt) return;
+    this.hasToldDoubt = true;
+    this.herald.problem('run/claimUnknown', message('records.claim.unknown', { reason }), 'warning');
   }
 
   get office(): DeskOffice {
@@ -265,8 +274,7 @@ export class OfficeEngine {
       void this.refreshInventory();
     }
     this.traps.refresh();
-    const problem = config.problems[0];
-    if (problem !== undefined) this.herald.problem(problem.code, problem.message);
+    for (const { code, message: what } of config.problems) this.herald.problem(code, what);
     this.tellForecast();
     this.conductor.tryAgain();
     this.changed();

@@ -1,4 +1,4 @@
-import type { Result } from '../../../shared/result.js';
+import type { Failure, Result } from '../../../shared/result.js';
 import type { PracticeView } from '../../../shared/snapshot/snapshot.js';
 import type { IpcArgs } from '../../../shared/ipc/table.js';
 import type { Adapters, Clock, ConfigStore, History, InventoryMemory, Journal, SecretStore } from '../ports.js';
@@ -28,7 +28,9 @@ export interface EngineParts {
   /** Asked once by a command: nothing is resumed, nothing starts by itself. */
   readonly isAsked: boolean;
   /** The right to act on this office, where another process might have it. */
-  readonly claim?: { isOurs(): boolean; release(): void };
+  readonly claim?: { isOurs(): boolean; doubt(): string | undefined; release(): void };
+  /** What was wrong with the files of this office when they were opened; told at the start. */
+  readonly problems?: readonly Failure[];
   readonly practice?: PracticeControls;
   /** Real time, whatever the clock counts: for what goes to a screen. */
   readonly soon: (ms: number, run: () => void) => void;

@@ -16,7 +16,7 @@ export function buildSnapshot(engine: OfficeEngine): Snapshot {
   const run = engine.runner.current();
   const startedAt = engine.runner.startedAt();
   const counting = countdown(engine.monitor.state(), engine.policyConfig);
-  const problem = config.problem();
+  const [problem] = config.problems();
   const timeLeft = run === undefined || startedAt === undefined ? undefined : timeLeftOf(engine, run, startedAt);
   return {
     at: parts.clock.wall().toISOString(),
