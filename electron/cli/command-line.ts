@@ -1,6 +1,5 @@
 import { spokenLocale } from '../compose.js';
-import { say } from '../../shared/text/say.js';
-import { readArguments, textOption } from './arguments.js';
+import { formatOf, readArguments, textOption } from './arguments.js';
 import type { ExitCode } from './exit-code.js';
 import { createIo } from './io.js';
 import { runVerb } from './run.js';
@@ -11,17 +10,37 @@ import { runVerb } from './run.js';
  */
 export async function runCommandLine(argv: readonly string[], version: string, ending: AbortSignal): Promise<ExitCode> {
   const args = readArguments(argv);
-  if (!args.ok) {
-    process.stderr.write(`${say(args.failure.message, spokenLocale())}\n`);
-    return 2;
-  }
-  const language = textOption(args.value, 'language');
-  const locale = language === 'de' || language === 'en' ? language : spokenLocale();
+  const language = args.ok ? textOption(args.value, 'language') : undefined;
   const io = createIo(
     { stdout: process.stdout, stderr: process.stderr, stdin: process.stdin },
-    { format: args.value.format, locale, environment: process.env, signal: ending },
+    {
+      format: formatOf(argv),
+      locale: language === 'de' || language === 'en' ? language : spokenLocale(),
+      environment: process.env,
+      signal: ending,
+      unread: untilUnread(),
+    },
   );
-  const code = await runVerb(io, args.value, version);
+  if (!args.ok) io.tell(args.failure.message);
+  const code = args.ok ? await runVerb(io, args.value, version) : 2;
   io.finish(code);
   return code;
+}
+
+/** Fires when the reader of standard output has gone (`sundown watch | head -1`), which is no fault; nor is it when nobody listens to the words. */
+function untilUnread(): AbortSignal {
+  const unread = new AbortController();
+  const minding = (heard: () => void) => (cause: Error) => {
+    if (!('code' in cause) || cause.code !== 'EPIPE') throw cause;
+    heard();
+  };
+  process.stdout.on(
+    'error',
+    minding(() => unread.abort()),
+  );
+  process.stderr.on(
+    'error',
+    minding(() => undefined),
+  );
+  return unread.signal;
 }

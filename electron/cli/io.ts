@@ -15,6 +15,8 @@ export interface Io {
   line(value: unknown): void;
   /** A sentence for a person. */
   tell(message: Message): void;
+  /** The same, put together already. */
+  say(text: string): void;
   /** Text for a person that is not of the catalogue: a table, a path, a report. */
   text(text: string): void;
   /** Asks without echo; undefined when nobody is there to ask. */
@@ -23,6 +25,8 @@ export interface Io {
   finish(code: ExitCode): void;
   /** Fires when the user or the system asks the program to end. */
   readonly signal: AbortSignal;
+  /** Fires when nobody reads standard output any more. */
+  readonly unread: AbortSignal;
 }
 
 interface Streams {
@@ -31,10 +35,14 @@ interface Streams {
   readonly stdin: NodeJS.ReadStream;
 }
 
-export function createIo(streams: Streams, options: Pick<Io, 'format' | 'locale' | 'environment' | 'signal'>): Io {
+export function createIo(streams: Streams, options: Pick<Io, 'format' | 'locale' | 'environment' | 'signal' | 'unread'>): Io {
   const { format, locale } = options;
   let hasDocument = false;
   let lastTold: string | undefined;
+  const sayText = (text: string) => {
+    lastTold = text;
+    streams.stderr.write(`${text}\n`);
+  };
   return {
     ...options,
     document: (value) => {
@@ -44,10 +52,8 @@ export function createIo(streams: Streams, options: Pick<Io, 'format' | 'locale'
     line: (value) => {
       if (format === 'jsonLines') streams.stdout.write(`${JSON.stringify(value)}\n`);
     },
-    tell: (message) => {
-      lastTold = say(message, locale);
-      streams.stderr.write(`${lastTold}\n`);
-    },
+    tell: (message) => sayText(say(message, locale)),
+    say: sayText,
     finish: (code) => {
       if (format !== 'json' || hasDocument) return;
       const ending = { ok: code === 0, exitCode: code, ...(lastTold === undefined ? {} : { message: lastTold }) };

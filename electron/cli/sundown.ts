@@ -14,5 +14,5 @@ function versionOfProgram(): string {
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
 process.exitCode = await runCommandLine(process.argv.slice(2), versionOfProgram(), ending.signal);
-// Sockets of devices that no longer answer must not keep a finished command alive.
-setTimeout(() => process.exit(), 2000).unref();
+// Sockets of devices that no longer answer must not keep a finished command alive; a slow reader of what was said may.
+setTimeout(() => process.stdout.write('', () => process.exit()), 2000).unref();

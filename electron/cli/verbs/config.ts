@@ -41,6 +41,7 @@ export function configInit(io: Io, folder: string): ExitCode {
 export async function configValidate(io: Io, folder: string, secrets: SecretStore): Promise<ExitCode> {
   const config = openConfigStore(folder).load();
   const findings: Finding[] = [
+    ...(existsSync(join(folder, 'settings.json')) ? [] : [noSettings(folder)]),
     ...config.problems.map((problem): Finding => ({ severity: 'error', code: problem.code, message: problem.message, target: folder })),
     ...config.plans.flatMap((plan) => validatePlan(plan, { connections: config.connections })),
     ...(await weakCredentials(config.connections, secrets)),
@@ -58,6 +59,10 @@ export async function configValidate(io: Io, folder: string, secrets: SecretStor
   tellFindings(io, findings);
   if (ok) io.tell(message('cli.config.good', { folder }));
   return ok ? 0 : 2;
+}
+
+function noSettings(folder: string): Finding {
+  return { severity: 'error', code: 'settings/none', message: message('cli.watch.noSettings', { folder }), target: folder };
 }
 
 /** `config schema`: JSON schemas of both kinds of file. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openJournal } from '../../adapters/sqlite/journal.js';
+import { readJournal } from '../../adapters/sqlite/journal.js';
 import { replay } from '../../../shared/run/replay.js';
 import { reportMarkdown } from '../../../shared/run/report-text.js';
 import { reportRun } from '../../../shared/run/report.js';
@@ -18,7 +18,16 @@ export function journal(io: Io, folder: string, verb: Verb, id: string | undefin
     io.tell(message(verb === 'list' ? 'cli.journal.empty' : 'cli.journal.none', { id: id ?? '' }));
     return verb === 'list' ? 0 : 2;
   }
-  const file = openJournal(path, () => new Date());
+  try {
+    return tellRuns(io, path, verb, id);
+  } catch (cause) {
+    io.tell(message('cli.journal.unreadable', { path, reason: cause instanceof Error ? cause.message : String(cause) }));
+    return 3;
+  }
+}
+
+function tellRuns(io: Io, path: string, verb: Verb, id: string | undefined): ExitCode {
+  const file = readJournal(path);
   try {
     const runs = file.runs();
     if (verb === 'list') {

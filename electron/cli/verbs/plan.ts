@@ -78,6 +78,7 @@ async function withOffice(io: Io, call: PlanCall, listens: boolean, work: Work):
         }
       : { isAsked: true }),
   });
+  for (const problem of engine.office.parts.problems ?? []) io.tell(problem.message);
   try {
     await Promise.all([engine.office.refreshInventory(), heard(engine, plan.value)]);
     return await work(engine, plan.value);
@@ -168,9 +169,11 @@ export function planRun(io: Io, call: PlanCall, yes: boolean): Promise<ExitCode>
     while (!over() && !io.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 100));
     const run = office.runner.current();
     if (run === undefined) return 1;
+    const isSeenThrough = over();
     const report = reportRun(run, { startedAt: office.runner.startedAt() ?? '' });
     tellReport(io, report);
     if (io.format === 'words') io.text(reportMarkdown(report, io.locale));
-    return report.operations.some((one) => one.status === 'failed' || one.status === 'timedOut') ? 1 : 0;
+    if (!isSeenThrough) io.tell(message('cli.run.unfinished'));
+    return isSeenThrough && !report.operations.some((one) => one.status === 'failed' || one.status === 'timedOut') ? 0 : 1;
   });
 }

@@ -1,56 +1,6 @@
 import type { Sentences } from '../sentences.js';
 
 export const cliText = {
-  'cli.help': [
-    `Sundown brings a virtualised small office down in order before the UPS battery is empty, and back up again.
-
-  sundown ups read ADDRESS            one reading
-  sundown ups watch ADDRESS           a line per change
-  sundown ups discover HOST           how a UPS can be reached there
-  sundown ups commands ADDRESS        what it can be told
-  sundown ups command ADDRESS NAME --yes [--delay SECONDS]
-  sundown inventory list ADDRESS      clusters, hosts and VMs
-  sundown plan check FILE             everything a run would need, reads only
-  sundown plan forecast FILE          the plan's timeline against the battery
-  sundown plan rehearse FILE          the whole plan in virtual time
-  sundown plan run FILE --yes         shuts down now
-  sundown watch --config DIR          the coordinator or observer, no window
-  sundown practice [--outage] [--restore] [--speed N]
-  sundown simulate --outages N --seed S | --fleet --hours H --seed S
-  sundown journal list | show ID | export ID
-  sundown config init | validate | schema
-  sundown secret set ID | list | forget ID
-  sundown doctor
-
-Addresses: snmp://HOST?version=1|2c  snmp://USER@HOST?version=3&auth=sha256&priv=aes128  nut://HOST/UPS  apcupsd://HOST
-           vsphere://USER@HOST  ssh://USER@HOST
-Options:   --config DIR  --json  --json-lines  --pin FINGERPRINT  --language en|de  --help  --version
-Exit:      0 done  1 the answer is no  2 usage or configuration  3 not reached  4 refused`,
-    `Sundown fährt ein virtualisiertes kleines Büro geordnet herunter, bevor die Batterie der USV leer ist, und wieder hoch.
-
-  sundown ups read ADRESSE            eine Messung
-  sundown ups watch ADRESSE           eine Zeile je Änderung
-  sundown ups discover HOST           wie dort eine USV zu erreichen ist
-  sundown ups commands ADRESSE        welche Befehle sie nimmt
-  sundown ups command ADRESSE NAME --yes [--delay SEKUNDEN]
-  sundown inventory list ADRESSE      Cluster, Hosts und VMs
-  sundown plan check DATEI            alles, was ein Lauf bräuchte, nur lesend
-  sundown plan forecast DATEI         der Zeitplan gegen die Batterie
-  sundown plan rehearse DATEI         der ganze Plan in virtueller Zeit
-  sundown plan run DATEI --yes        fährt jetzt herunter
-  sundown watch --config ORDNER       Koordinator oder Beobachter ohne Fenster
-  sundown practice [--outage] [--restore] [--speed N]
-  sundown simulate --outages N --seed S | --fleet --hours H --seed S
-  sundown journal list | show ID | export ID
-  sundown config init | validate | schema
-  sundown secret set ID | list | forget ID
-  sundown doctor
-
-Adressen:  snmp://HOST?version=1|2c  snmp://USER@HOST?version=3&auth=sha256&priv=aes128  nut://HOST/USV  apcupsd://HOST
-           vsphere://USER@HOST  ssh://USER@HOST
-Optionen:  --config ORDNER  --json  --json-lines  --pin FINGERABDRUCK  --language en|de  --help  --version
-Ende:      0 getan  1 die Antwort ist nein  2 Aufruf oder Einrichtung  3 nicht erreicht  4 abgelehnt`,
-  ],
   'cli.ups.unknownCommand': [
     'There is no command {given}. Commands are shutdown.return, shutdown.stayoff, shutdown.abort, selftest.start, selftest.stop, beeper.enable, beeper.disable, beeper.mute and outlet.GROUP.on, .off and .cycle; “ups commands” lists those of a UPS.',
     'Einen Befehl {given} gibt es nicht. Befehle sind shutdown.return, shutdown.stayoff, shutdown.abort, selftest.start, selftest.stop, beeper.enable, beeper.disable, beeper.mute und outlet.GRUPPE.on, .off und .cycle; „ups commands“ nennt die einer USV.',
@@ -60,16 +10,10 @@ Ende:      0 getan  1 die Antwort ist nein  2 Aufruf oder Einrichtung  3 nicht e
     'Nothing was sent. Add --yes to give the command {name}.',
     'Es wurde nichts gesendet. Mit --yes wird der Befehl {name} gegeben.',
   ],
-  'cli.usage.argument': ['{reason}. See sundown --help.', '{reason}. Siehe sundown --help.'],
   'cli.usage.number': [
     '--{name} takes a whole number from {min} to {max}; it is "{given}".',
     '--{name} nimmt eine ganze Zahl von {min} bis {max}; angegeben ist „{given}“.',
   ],
-  'cli.usage.verb': [
-    '"{given}" is no command of Sundown. See sundown --help.',
-    '„{given}“ ist kein Befehl von Sundown. Siehe sundown --help.',
-  ],
-  'cli.usage.operand': ['sundown {verb} needs {what}. See sundown --help.', 'sundown {verb} braucht {what}. Siehe sundown --help.'],
   'cli.usage.scheme': [
     '{verb} takes {expected} addresses; "{given}" is another kind.',
     '{verb} nimmt {expected}-Adressen; „{given}“ ist von anderer Art.',
@@ -109,6 +53,22 @@ Ende:      0 getan  1 die Antwort ist nein  2 Aufruf oder Einrichtung  3 nicht e
   'cli.watch.started': [
     'Sundown watches as {role} with {folder}. Ctrl+C ends it.',
     'Sundown wacht als {role} mit {folder}. Strg+C beendet es.',
+  ],
+  'cli.watch.noSettings': [
+    'There is no settings.json in {folder}. Make one with: sundown config init --config {folder}',
+    'In {folder} gibt es keine settings.json. Legen Sie eine an: sundown config init --config {folder}',
+  ],
+  'cli.watch.noUps': [
+    'No UPS is set up: nothing is watched until there is one in settings.json.',
+    'Keine USV ist eingerichtet: Nichts wird bewacht, bis in settings.json eine steht.',
+  ],
+  'cli.run.unfinished': [
+    'The run is not over and nobody goes on with it. Start “sundown watch” or the desktop program with this folder to see it through.',
+    'Der Lauf ist nicht zu Ende, und niemand führt ihn fort. Starten Sie „sundown watch“ oder das Programm mit diesem Ordner, um ihn zu beenden.',
+  ],
+  'cli.journal.unreadable': [
+    'The journal {path} cannot be read ({reason}). It was left as it is.',
+    'Das Journal {path} ist nicht lesbar ({reason}). Es blieb, wie es ist.',
   ],
   'cli.watch.stopped': ['Sundown stopped watching.', 'Sundown wacht nicht mehr.'],
   'cli.practice.opened': [
