@@ -27,7 +27,7 @@ async function openSteps(scene: Scene = {}) {
 }
 
 const stepAt = (page: Page, place: number) => page.getByRole('list', { name: 'Steps of the plan' }).getByRole('listitem').nth(place);
-const [files, apps] = [2, 3];
+const [files, apps, vcenter] = [2, 3, 5];
 
 async function saved(page: Page): Promise<readonly Plan[]> {
   const sent = await page.evaluate(() =>
@@ -100,6 +100,21 @@ describe('the steps of a plan', () => {
     await stepAt(page, files).getByText('names nothing').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     expect(stepOf((await saved(page))[1], 'files')?.select).toEqual({ rest: true });
+  });
+
+  it('name the VM in which vCenter runs, or leave it to be found', async () => {
+    const page = await openSteps();
+    const field = stepAt(page, vcenter).getByLabel('VM in which vCenter runs');
+    await field.fill('vcsa-gone');
+    await field.press('Tab');
+    await stepAt(page, vcenter).getByText('names vcsa-gone as the VM in which vCenter runs. There is no such VM').waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    expect(stepOf((await saved(page))[0], 'vcenter')?.select).toEqual({ names: ['vcsa-gone'] });
+    await field.fill('');
+    await field.press('Tab');
+    await stepAt(page, vcenter).getByText('There is no such VM').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    expect(stepOf((await saved(page))[1], 'vcenter')).not.toHaveProperty('select');
   });
 
   it('begin empty when they are added', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planSchema } from '../../../shared/plan/plan.js';
+import { planSchema, type Step } from '../../../shared/plan/plan.js';
 import {
   addVmStep,
   changeStep,
@@ -81,6 +81,13 @@ describe('editing a plan', () => {
   it('tells steps apart that have the same id in a file', () => {
     const twice = { ...plan, steps: [...plan.steps, plan.steps[0]!] };
     expect(stepKeys(twice)).toEqual(['a', 'b', 'c', 'a#3']);
+  });
+
+  it('is as it was once a selection is edited back', () => {
+    const steps = plan.steps.map(({ id, ...others }): Step => ({ id, select: { names: ['a'] }, ...others }));
+    const before = { ...plan, steps };
+    const back = selectFor(selectFor(before, 'a', { names: ['b'] }), 'a', { names: ['a'] });
+    expect(JSON.stringify(back)).toBe(JSON.stringify(before));
   });
 
   it('names the VM that vCenter runs in, and leaves it to be found again', () => {

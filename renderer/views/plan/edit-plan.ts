@@ -68,12 +68,13 @@ export function changeStep(plan: Plan, id: string, change: Partial<Step>): Plan 
   return { ...plan, steps: plan.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
 }
 
-/** A step with another selection, or with none. */
+/** A step with another selection, or with none. What is edited back is as it was, to the order of its fields. */
 export function selectFor(plan: Plan, id: string, select: Selector | undefined): Plan {
+  if (select !== undefined) return changeStep(plan, id, { select });
   const steps = plan.steps.map((step): Step => {
     if (step.id !== id) return step;
     const { select: _before, ...others } = step;
-    return select === undefined ? others : { ...others, select };
+    return others;
   });
   return { ...plan, steps };
 }
