@@ -27,6 +27,39 @@ describe('the command line by itself', () => {
     }
   });
 
+  it.each([
+    [['dcotor'], 'sundown doctor'],
+    [['ups', 'raed'], 'sundown ups read ADDRESS'],
+    [['doctor', '--jsn'], '--json'],
+    [['doctor', '--outage'], 'sundown doctor'],
+    [['ups', 'read', 'a', 'b'], '"b" is too much'],
+    [['watch', '--config', '--json-lines'], '--config DIR'],
+    [['plan', 'run', '--yes'], 'FILE is missing'],
+  ])('names what was meant by %j', async (args, meant) => {
+    const ended = await sundown.run(args);
+    expect([ended.code, ended.stdout]).toEqual([2, '']);
+    expect(ended.stderr).toContain(meant);
+  });
+
+  it('explains each verb, and ends quietly when nobody reads its output', async () => {
+    const help = await sundown.run(['plan', 'run', '--help']);
+    expect([help.code, help.stderr]).toEqual([0, '']);
+    expect(help.stdout).toContain('sundown plan run FILE --yes');
+    const going = sundown.start(['practice', '--json-lines']);
+    going.child.stdout?.destroy();
+    expect((await going.ended).stderr).not.toMatch(/\n\s+at |EPIPE/);
+  });
+
+  it('does not watch a folder without settings, and leaves a damaged journal to those who only look', async () => {
+    const folder = sundown.folder();
+    expect((await sundown.run(['watch', '--config', folder])).code).toBe(2);
+    expect(readdirSync(folder)).toEqual([]);
+    writeFileSync(join(folder, 'journal.db'), 'a letter to the editor'.repeat(400));
+    const listed = await sundown.run(['journal', 'list', '--json', '--config', folder]);
+    expect([listed.code, oneDocument(listed)['ok']]).toEqual([3, false]);
+    expect(readdirSync(folder)).toEqual(['journal.db']);
+  });
+
   it('gives one document with --json also where it has nothing but a refusal to show', async () => {
     const ended = await sundown.run(['ups', 'read', 'snmp:/nowhere', '--json']);
     expect(ended.code).toBe(2);
