@@ -10,7 +10,8 @@ import { root } from './setup/places.mjs';
 import { runScript, say } from './setup/say.mjs';
 
 /**
- * The README's pictures, from the real program over the practice office. Needs a display: `xvfb-run -a dbus-run-session -- npm run screenshots`.
+ * The README's pictures, from the real program over the practice office, which has learned from one outage before. Needs a display:
+ * `xvfb-run -a -s "-screen 0 1440x900x24" dbus-run-session -- npm run screenshots`.
  * @type {readonly { readonly name: string; readonly theme: string; readonly language: string; readonly key: string; readonly outage?: boolean }[]}
  */
 const pictures = [
@@ -22,11 +23,55 @@ const pictures = [
   { name: 'run-dark-de', theme: 'dark', language: 'de', key: 'Control+3', outage: true },
 ];
 
-/** @param {typeof pictures[number]} picture @param {string} executablePath */
-async function take(picture, executablePath) {
+/** @typedef {import('playwright-core').Page} Page */
+/** @param {Page} page @param {string} channel @param {object} [args] */
+const call = (page, channel, args) => page.evaluate(`window.sundown.call[${JSON.stringify(channel)}](${JSON.stringify(args) ?? ''})`);
+
+/** @param {Page} page @param {string} phase of the run */
+async function untilRunIs(page, phase) {
+  await page.evaluate(`new Promise((resolve) => {
+    const look = (now) => now.run?.phase === ${JSON.stringify(phase)} && resolve();
+    window.sundown.on('snapshot', look);
+    window.sundown.call['app.snapshot']().then(look);
+  })`);
+}
+
+/** What the office learns ends with the program, so that it has to have its outage in this one. @param {Page} page */
+async function learnFromAnOutage(page) {
+  say('One outage, to learn from');
+  await call(page, 'practice.set', { speed: 60, chargePercent: 75 });
+  await call(page, 'practice.set', { plugged: false });
+  await untilRunIs(page, 'finished');
+  await call(page, 'practice.set', { plugged: true, chargePercent: 93 });
+  await untilRunIs(page, 'restored');
+  await call(page, 'practice.set', { speed: 20, chargePercent: 93 });
+  await page.keyboard.press('Control+j');
+}
+
+/** @param {Page} page @param {typeof pictures[number]} picture */
+async function take(page, picture) {
+  await call(page, 'settings.set', { key: 'window.theme', value: picture.theme });
+  await page.locator(`html[data-theme=${picture.theme}]`).waitFor();
+  const { notices } = /** @type {{ notices: readonly { id: string }[] }} */ (await call(page, 'app.snapshot'));
+  if (notices.length > 0) await call(page, 'notices.dismiss', { ids: notices.map(({ id }) => id) });
+  await page.keyboard.press(picture.key);
+  if (picture.outage === true) {
+    await call(page, 'practice.set', { plugged: false, chargePercent: 50 });
+    await page.locator('.spin').first().waitFor({ timeout: 300_000 });
+  }
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: join(root, 'assets/screenshots', `${picture.name}.png`) });
+  say(`assets/screenshots/${picture.name}.png`);
+}
+
+/** The practice office is furnished in the language in which it is opened. @param {string} language @param {string} executablePath */
+async function takeAll(language, executablePath) {
   const folder = mkdtempSync(join(tmpdir(), 'sundown-picture-'));
-  const settings = { 'window.theme': picture.theme, 'general.language': picture.language, 'practice.speed': 20 };
-  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version: 1, settings, connections: [] }));
+  writeFileSync(
+    join(folder, 'settings.json'),
+    JSON.stringify({ version: 1, settings: { 'general.language': language, 'practice.speed': 60 }, connections: [] }),
+  );
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const program = await _electron.launch({
     executablePath,
@@ -39,17 +84,8 @@ async function take(picture, executablePath) {
       .getByText(/12 (of|von) 12/)
       .first()
       .waitFor({ timeout: 60_000 });
-    await page.keyboard.press('Control+j');
-    await page.keyboard.press(picture.key);
-    if (picture.outage === true) {
-      await page.evaluate("window.sundown.call['practice.set']({ chargePercent: 60 })");
-      await page.evaluate("window.sundown.call['practice.set']({ plugged: false })");
-      await page.locator('.spin').first().waitFor({ timeout: 120_000 });
-    }
-    await page.mouse.move(5, 5);
-    await page.waitForTimeout(1500);
-    await page.screenshot({ path: join(root, 'assets/screenshots', `${picture.name}.png`) });
-    say(`assets/screenshots/${picture.name}.png`);
+    await learnFromAnOutage(page);
+    for (const picture of pictures.filter((one) => one.language === language)) await take(page, picture);
   } finally {
     const child = program.process();
     const ended = once(child, 'close');
@@ -64,5 +100,5 @@ await runScript(async () => {
   const electron = await findElectron();
   process.env.ELECTRON_OVERRIDE_DIST_PATH = electron.folder;
   mkdirSync(join(root, 'assets/screenshots'), { recursive: true });
-  for (const picture of pictures) await take(picture, join(electron.folder, 'electron'));
+  for (const language of ['en', 'de']) await takeAll(language, join(electron.folder, 'electron'));
 });

@@ -6,6 +6,7 @@ import { isRunOver } from '../../shared/run/step.js';
 import { replay } from '../../shared/run/replay.js';
 import { reportMarkdown } from '../../shared/run/report-text.js';
 import { reportRun } from '../../shared/run/report.js';
+import type { RunState } from '../../shared/run/run.js';
 import { message } from '../../shared/text/message.js';
 import { createPerformer } from './performer.js';
 import type { Journal, JournalEntry, RunSummary } from './ports.js';
@@ -151,9 +152,9 @@ function inventoryOf(office: PretendOffice): Inventory {
   };
 }
 
-function begin(scene: Scene) {
+function begin(scene: Scene, mode: RunState['mode'] = 'live') {
   const { operations, ranBefore } = compile(plan, inventoryOf(scene.office), { connections: [] });
-  return scene.runner.start({ plan, operations, ranBefore, trigger: 'latestSafeStart', mode: 'live' });
+  return scene.runner.start({ plan, operations, ranBefore, trigger: 'latestSafeStart', mode });
 }
 
 const phase = (scene: Scene) => scene.runner.current()?.phase;
@@ -211,6 +212,15 @@ describe('a run driven over ports', () => {
     expect(scene.learned).toContain('db');
     // They end when the command is taken; how long the UPS and this workstation then need is not seen.
     for (const name of ['ups', 'self']) expect(scene.learned).not.toContain(name);
+  });
+
+  it.each([
+    ['practice', true],
+    ['rehearsal', false],
+  ] as const)('in a %s learns: %s', async (mode, isLearning) => {
+    begin(scene, mode);
+    await scene.clock.advanceUntil(() => phase(scene) === 'finished', hour);
+    expect(scene.learned.includes('db')).toBe(isLearning);
   });
 
   it('stops when power returns before the point of no return, and restores what it stopped and nothing else', async () => {

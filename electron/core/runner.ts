@@ -32,7 +32,7 @@ export interface RunnerParts {
   readonly tell: (line: RunLine) => void;
   /** After every change of the state. */
   readonly changed: (run: RunState) => void;
-  /** A gently completed operation of a live run, for the forecast: key and seconds. */
+  /** A gently completed operation of a run that acts, live or in practice, for the forecast: key and seconds. */
   readonly learn?: (operation: Operation, seconds: number) => void;
   /** The journal cannot be written. The run goes on: an office half shut down is worse. */
   readonly problem: (what: Message) => void;
@@ -170,7 +170,9 @@ export function createRunner(parts: RunnerParts): Runner {
   };
 
   const learnFrom = (before: RunState | undefined, event: RunEvent) => {
-    if (before?.mode !== 'live' || event.kind !== 'operationEnded' || event.outcome.kind !== 'done' || !event.outcome.acted) return;
+    // The practice office keeps a history of its own; what is played in virtual time teaches nothing.
+    const isMeasured = before?.mode === 'live' || before?.mode === 'practice';
+    if (!isMeasured || event.kind !== 'operationEnded' || event.outcome.kind !== 'done' || !event.outcome.acted) return;
     const one = before.operations.find(({ operation }) => operation.id === event.operationId);
     if (one === undefined || unobserved.has(one.operation.kind)) return;
     if (one.status === 'inFlight' && one.attempt === 1) parts.learn?.(one.operation, event.outcome.seconds);
