@@ -115,8 +115,9 @@ const stories: Readonly<Record<string, Story>> = {
 
 async function openStage(): Promise<Stage> {
   const card = () => startSnmpd({ facts: [...managementCard, ...smartUps] });
-  const [sundown, cut, clock, unplugged, forDaemon, drivers, server] = await Promise.all([
-    openSundown(),
+  // First and alone: a build that fails leaves no server behind.
+  const sundown = await openSundown();
+  const [cut, clock, unplugged, forDaemon, drivers, server] = await Promise.all([
     card(),
     card(),
     card(),
