@@ -84,6 +84,12 @@ export function neededByOthers(operations: readonly Operation[]): ReadonlySet<st
   return new Set(operations.flatMap((one) => (one.kind === 'ensureMachineOff' || one.kind === 'workstationOff' ? (one.feeds ?? []) : [])));
 }
 
+/** Whether a VM, host or machine of the group is on, of operations compiled on the office as it is now. */
+export function anythingRuns(operations: readonly Operation[], groupId: string): boolean {
+  const kinds: ReadonlySet<Operation['kind']> = new Set<Operation['kind']>(['ensureVmOff', 'ensureHostOff', 'ensureMachineOff']);
+  return operations.some((one) => kinds.has(one.kind) && one.feeds?.includes(groupId) === true);
+}
+
 /**
  * What is to be done when this group falls dark, of operations compiled for the whole plan. What serves several groups is done for each, under an id of its own.
  * `isToTell`: which UPSes get their command; one that is on mains has no reason to go off.

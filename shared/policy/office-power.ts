@@ -1,4 +1,5 @@
 import { batterySeconds } from './battery-time.js';
+import type { SuppliesSeen } from '../run/run.js';
 import type { PolicyConfig } from './policy-config.js';
 import type { PolicyState } from './policy-state.js';
 import { requiredOf, suppliesOf, untilTooFew } from './supplies.js';
@@ -22,6 +23,30 @@ export function isOfficeOnBattery(state: PolicyState, config: PolicyConfig): boo
   if (isOfficeHeld(state, config)) return false;
   if (upsIdsOnBattery(state, config).length > 0) return true;
   return state.outage !== undefined && !planned(state, config).some((one) => isFed(one.state.power));
+}
+
+function upsIdsReturning(state: PolicyState, config: PolicyConfig): readonly string[] {
+  return planned(state, config)
+    .filter((one) => one.state.pending === 'mains')
+    .map((one) => one.state.upsId);
+}
+
+function upsIdsSilent(state: PolicyState, config: PolicyConfig): readonly string[] {
+  return config.upsIds.filter((upsId) => !state.ups.some((one) => one.state.upsId === upsId && one.state.trust === 'fresh'));
+}
+
+/** What a run needs to know of the UPSes beside it, over all that hangs on them. */
+export function suppliesSeen(
+  views: readonly { readonly groupId: string; readonly state: PolicyState; readonly config: PolicyConfig }[],
+): SuppliesSeen {
+  const all = (of: typeof upsIdsOnBattery) => [...new Set(views.flatMap(({ state, config }) => of(state, config)))].sort();
+  return {
+    spare: Object.fromEntries(views.map(({ groupId, state, config }) => [groupId, spareUpsIds(state, config)])),
+    failing: all(upsIdsOnBattery),
+    onMains: all(upsIdsOnMains),
+    silent: all(upsIdsSilent),
+    returning: all(upsIdsReturning),
+  };
 }
 
 /** A forced shutdown that the plan follows: its output will go, whatever the mains does. */
@@ -60,14 +85,19 @@ export function isMainsStable(state: PolicyState, config: PolicyConfig): boolean
   return stable.length >= Math.max(1, Math.min(config.requiredSupplies, config.upsIds.length));
 }
 
+/** UPSes of the plan that were just heard to be on mains, for long enough to count. */
+export function upsIdsOnMains(state: PolicyState, config: PolicyConfig): readonly string[] {
+  return planned(state, config)
+    .filter(({ state: one, claim }) => one.trust === 'fresh' && one.power === 'mains' && claim?.power === 'mains')
+    .map((one) => one.state.upsId);
+}
+
 /**
  * UPSes that the office could lose and still have its required supplies on mains, as just heard. One on battery counts for nothing here: that it feeds as
  * well may not last.
  */
 export function spareUpsIds(state: PolicyState, config: PolicyConfig): readonly string[] {
-  const onMains = planned(state, config)
-    .filter(({ state: one, claim }) => one.trust === 'fresh' && one.power === 'mains' && claim?.power === 'mains')
-    .map((one) => one.state.upsId);
+  const onMains = upsIdsOnMains(state, config);
   const required = Math.max(1, Math.min(config.requiredSupplies, config.upsIds.length));
   return config.upsIds.filter((upsId) => onMains.filter((one) => one !== upsId).length >= required);
 }

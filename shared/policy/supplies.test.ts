@@ -70,6 +70,19 @@ describe('two supplies, one required', () => {
     expect(story.fired()).toEqual(['lowBattery']);
   });
 
+  it('one flickers while the other is empty: its first reading on battery is not reckoned as empty, too', () => {
+    const flickers = (second: number, upsId: string): Said => {
+      if (upsId === 'a') return low;
+      return second % 8 === 0 ? battery : mains;
+    };
+    const needs = { neededSeconds: 300, marginSeconds: 60 };
+    const story = tellStory({ ...two, triggers: { ...noTriggers, latestSafeStart: true } }, needs)
+      .during(10, mains)
+      .during(120, flickers);
+    expect(story.secondOf('powerConfirmed')).toBeDefined();
+    expect(story.fired()).toEqual([]);
+  });
+
   it('one lost on mains and one low on battery: the lost one is not counted on', () => {
     const story = tellStory(two).during(10, mains).during(60, each(battery, 'silent'));
     expect(story.fired()).toEqual([]);

@@ -57,7 +57,9 @@ function supplyOf(judgement: UpsJudgement, nowMs: number): Supply {
   const isHeard = state.trust === 'fresh';
   const onBattery = claim?.power === 'battery' && outage?.isConfirmed === true;
   const charge = debounced(recent, isHeard, (seen) => seen.chargePercent);
-  const runtime = onBattery ? triggerRuntime(judgement, isHeard, nowMs) : undefined;
+  // One reading is none, for better or worse: it is reckoned to last until the next tells, which is asked for at once.
+  const isAwaited = isHeard && recent.length < 2;
+  const runtime = !onBattery ? undefined : isAwaited ? Number.POSITIVE_INFINITY : triggerRuntime(judgement, isHeard, nowMs);
   return {
     upsId: state.upsId,
     standing: standingOf(judgement, onBattery),
@@ -130,6 +132,7 @@ export function officeRuntime(
   while (good + left.length >= required) {
     const alive = good + left.length;
     const first = left[0] ?? 0;
+    if (first === Number.POSITIVE_INFINITY) return first;
     seconds += first;
     left = left.slice(1).map((one) => ((one - first) * (alive - 1)) / alive);
   }

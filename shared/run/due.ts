@@ -1,6 +1,6 @@
 import type { OperationState, RunState } from './run.js';
 import { restoreNotBeforeMs, waitsForRestore } from './restore.js';
-import { givenUpUntilMs, isGateToCome } from './readiness.js';
+import { givenUpUntilMs, isGateToCome, leavesUntilMs } from './readiness.js';
 
 /**
  * When the run must be looked at again even if nothing is heard: milliseconds since it began; undefined when only an event can
@@ -8,7 +8,7 @@ import { givenUpUntilMs, isGateToCome } from './readiness.js';
  */
 export function nextDueMs(run: RunState): number | undefined {
   if (run.lanes !== undefined) {
-    const first = Math.min(...run.lanes.map((lane) => nextDueMs(lane) ?? Number.POSITIVE_INFINITY));
+    const first = Math.min(...run.lanes.map((lane) => nextDueMs(lane) ?? Number.POSITIVE_INFINITY), mayStartAgainMs(run, run.lanes));
     return first === Number.POSITIVE_INFINITY ? undefined : first;
   }
   let due = Number.POSITIVE_INFINITY;
@@ -16,6 +16,12 @@ export function nextDueMs(run: RunState): number | undefined {
   for (const one of run.operations) due = Math.min(due, dueOf(one, run.nowMs));
   for (const one of run.restore) due = Math.min(due, dueOf(one, run.nowMs));
   return due === Number.POSITIVE_INFINITY ? undefined : due;
+}
+
+/** What comes up in one lane was held while this workstation went down for another, and it is still here. */
+function mayStartAgainMs(run: RunState, lanes: readonly RunState[]): number {
+  const until = Math.max(...lanes.map(leavesUntilMs));
+  return until > run.nowMs && lanes.some((lane) => lane.phase === 'restoring') ? until : Number.POSITIVE_INFINITY;
 }
 
 function dueOf(one: OperationState, nowMs: number): number {

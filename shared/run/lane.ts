@@ -19,7 +19,7 @@ import { noteEarlier, takeOutcome, takeRemark } from './outcome.js';
 import type { RunRules } from './readiness.js';
 import { advanceRestore, beginRestore, restoreNotBeforeMs, waitsForRestore } from './restore.js';
 import { resume } from './resume.js';
-import type { OperationState, RunEffect, RunEvent, RunState } from './run.js';
+import type { OperationState, RunEffect, RunEvent, RunState, SuppliesSeen } from './run.js';
 
 export type RunStep = (state: RunState | undefined, event: RunEvent) => [RunState, RunEffect[]];
 
@@ -123,6 +123,7 @@ function takePowerReturn(work: Work): void {
   if (run.power === 'mains') return;
   run.power = 'mains';
   delete run.isDownInThisOutage;
+  if (run.fedAgain !== undefined) run.fedAgain = 'enough';
   tell(work, { kind: 'powerReturned' });
   if (run.phase === 'running' && run.plan.onPowerReturn === 'restore') stopIssuing(work);
 }
@@ -201,6 +202,14 @@ export function mayGoForwardAgain(run: RunState): boolean {
   return run.phase === 'aborting' || run.phase === 'aborted' || run.phase === 'restoring';
 }
 
+/**
+ * Whether what hangs on this lane's supplies may have started by itself on one that had cut, and nobody will fire for it again in this outage. Not while a
+ * UPS says mains again: as for a trigger, it is first seen whether that lasts.
+ */
+export function mayStandAgain(lane: RunState, supplies: Pick<SuppliesSeen, 'returning'>): boolean {
+  return lane.fedAgain === 'tooLittle' && lane.power === 'battery' && supplies.returning.length === 0 && mayGoForwardAgain(lane);
+}
+
 const lingerMs = 30_000;
 
 /** A second outage: nothing more is started, and everything is ensured to be down again (what is down costs one look). */
@@ -224,6 +233,7 @@ function forwardAgain(work: Work, fresh: readonly OperationState['operation'][] 
   run.phase = 'running';
   run.restoreWanted = run.plan.restore.enabled;
   run.restoreAllowed = false;
+  delete run.fedAgain;
   forgetPointOfNoReturn(run);
   work.changes += 1;
 }

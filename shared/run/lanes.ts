@@ -1,7 +1,8 @@
 import { isUnderWay } from './draft.js';
 import { isRunOver } from './lane.js';
 import { restoreNotBeforeMs } from './restore.js';
-import type { RunEffect, RunPhase, RunState, StepStatus } from './run.js';
+import { hasCut, isFeeding } from './readiness.js';
+import type { RunEffect, RunPhase, RunState, StepStatus, SuppliesSeen } from './run.js';
 
 type Joint = RunState & { readonly lanes: readonly RunState[] };
 
@@ -14,7 +15,7 @@ const stepStatuses: readonly StepStatus[] = ['running', 'waiting', 'failed', 'do
 /** All lanes told as one run, for those who only look: the window, the report, the journal's list. */
 export function together(run: RunState, lanes: readonly RunState[]): Joint {
   const lead = leadOf(lanes) ?? run;
-  const { passedPointOfNoReturnAtMs: _passed, isDownInThisOutage: _down, ...base } = run;
+  const { passedPointOfNoReturnAtMs: _passed, isDownInThisOutage: _down, fedAgain: _fed, ...base } = run;
   const passed = lead.phase === 'beyond' ? lead.passedPointOfNoReturnAtMs : undefined;
   const open = lanes.filter((lane) => !isRunOver(lane));
   return {
@@ -66,6 +67,19 @@ export function mindCuts(lanes: readonly RunState[]): readonly RunState[] {
       .map((other) => cutMs(other, lane));
     const cutByOthersMs = Math.max(0, ...cuts);
     return cutByOthersMs === (lane.cutByOthersMs ?? 0) ? lane : { ...lane, cutByOthersMs };
+  });
+}
+
+/** A UPS that had been told, and must have cut since, answers again, or did until now: what hangs on it may have started by itself. */
+export function mindReturns(lanes: readonly RunState[], seen: readonly SuppliesSeen[], nowMs: number): readonly RunState[] {
+  const told = lanes
+    .flatMap((lane) => lane.operations)
+    .filter((one) => hasCut(one, nowMs) && seen.some((supplies) => isFeeding(supplies, one.operation.target.id)));
+  return lanes.map((lane) => {
+    const isFed = told.some(({ operation }) => operation.feeds?.includes(lane.groupId ?? '') === true);
+    if (lane.phase !== 'finished' || lane.fedAgain !== undefined || !isFed) return lane;
+    const { isDownInThisOutage, ...rest } = lane;
+    return { ...rest, fedAgain: isDownInThisOutage === true ? 'tooLittle' : 'enough' };
   });
 }
 

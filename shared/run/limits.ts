@@ -6,6 +6,9 @@ const forcedVmLimitSeconds = 60;
 /** What the UPS is given on top of what still has to stop. */
 export const upsMarginSeconds = 30;
 
+/** A UPS counts its delay roughly; milliseconds. */
+export const upsSlackMs = 15_000;
+
 /** Starting up: more at once than this makes every VM slow (boot storm), fewer makes the office wait. */
 export const restoreParallel = 10;
 export const restoreParallelPerHost = 4;

@@ -1,9 +1,9 @@
 import { message, type Message } from '../text/message.js';
 import type { Operation } from '../plan/operation.js';
 import { isTerminal, isUnderWay } from './draft.js';
-import { limitMs, upsMarginSeconds } from './limits.js';
+import { limitMs, upsMarginSeconds, upsSlackMs } from './limits.js';
 import { shapeOf } from './plan-shape.js';
-import type { OperationState, RunState } from './run.js';
+import type { OperationState, RunState, SuppliesSeen } from './run.js';
 
 export type Readiness =
   | { readonly kind: 'go'; readonly despite?: readonly string[] }
@@ -131,23 +131,34 @@ function upsReadiness(run: RunView, ups: Operation): Readiness {
   return takesCoordinator(run, ups) && othersStillStop(run) ? waitForOthers : go;
 }
 
-/** For another group that hangs on it, in this outage. */
+/** For another group that hangs on it, in this outage. Once it must have cut and is heard all the same, it has come back since, or never went. */
 function isToldElsewhere(run: RunView, ups: Operation): boolean {
   return (run.others ?? []).some((lane) =>
-    lane.operations.some(({ operation, status, acted, endedAtMs = 0 }) => {
-      if (operation.target.key !== ups.target.key || status !== 'done' || acted !== true) return false;
-      const isPending = run.nowMs < endedAtMs + 1000 * (operation.delaySeconds ?? 0);
-      return isDown(lane) && (isPending || lane.power === 'battery');
+    lane.operations.some((one) => {
+      if (one.operation.target.key !== ups.target.key || one.status !== 'done' || one.acted !== true || !isDown(lane)) return false;
+      if (!hasCut(one, run.nowMs)) return true;
+      return lane.power === 'battery' && (run.supplies === undefined || !isFeeding(run.supplies, ups.target.id));
     }),
   );
 }
 
+/** Of a UPS that was told: its delay, counted roughly as devices do, is over. */
+export function hasCut({ operation, status, acted, endedAtMs = 0 }: OperationState, nowMs: number): boolean {
+  if (operation.kind !== 'upsOutputOff' || status !== 'done' || acted !== true) return false;
+  return nowMs >= endedAtMs + 1000 * (operation.delaySeconds ?? 0) + upsSlackMs;
+}
+
+/** Heard, and feeding what hangs on it, from mains or from its battery. */
+export function isFeeding({ failing, onMains, silent, returning }: SuppliesSeen, upsId: string): boolean {
+  return onMains.includes(upsId) || (failing.includes(upsId) && !silent.includes(upsId) && !returning.includes(upsId));
+}
+
 /**
- * Not on battery (any more), while what hangs on it goes down for want of others: cutting it would help nobody. When all of them are back beyond the point of
+ * Heard to be on mains (again), while what hangs on it goes down for want of others: cutting it would help nobody. When all of them are back beyond the point of
  * no return, it is told all the same: that starts the hosts again. A person means all of them.
  */
 function isBack(run: RunView, ups: Operation): boolean {
-  return run.trigger !== 'person' && run.power === 'battery' && run.supplies?.failing.includes(ups.target.id) === false;
+  return run.trigger !== 'person' && run.power === 'battery' && run.supplies?.onMains.includes(ups.target.id) === true;
 }
 
 /** One command at a time: the next looks at what came of it. */
@@ -164,6 +175,7 @@ function isDown(lane: RunState): boolean {
 
 /** A UPS of its group that was told has come back: hosts start with the power on their sockets, though too few supplies may be back. */
 function mayBeUpAgain(run: RunView, lane: RunState): boolean {
+  if (lane.fedAgain !== undefined) return true;
   return allOperations(run).some(
     ({ operation, status, acted }) =>
       operation.kind === 'upsOutputOff' &&
@@ -225,8 +237,19 @@ function workstationReadiness(run: RunView, workstation: Operation): Readiness {
   return go;
 }
 
-/** A cluster's settings come back when nobody stops parts of that cluster any more. */
+/** Until when this workstation may still be on its way down, by its own limit; 0 when it was not told, Infinity while it is being told. */
+export function leavesUntilMs(lane: Pick<RunState, 'operations'>): number {
+  const until = ({ operation, status, endedAtMs = 0 }: OperationState) => {
+    if (operation.kind !== 'workstationOff') return 0;
+    if (isUnderWay(status)) return Number.POSITIVE_INFINITY;
+    return status === 'done' ? endedAtMs + limitMs(operation) : 0;
+  };
+  return Math.max(0, ...lane.operations.map(until));
+}
+
+/** Nothing is begun that this workstation will not see the end of; a cluster's settings come back when nobody stops parts of it any more. */
 function restoreReadiness(run: RunView, operation: Operation): Readiness {
+  if ((run.others ?? []).some((lane) => leavesUntilMs(lane) > run.nowMs)) return waitForOthers;
   if (operation.kind !== 'restoreCluster') return go;
   const isStopping = (lane: RunState) => lane.phase === 'running' || lane.phase === 'beyond' || lane.phase === 'aborting';
   const touches = (lane: RunState) => lane.operations.some((one) => one.operation.target.key === operation.target.key);

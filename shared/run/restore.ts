@@ -2,7 +2,7 @@ import type { Operation, OperationKind } from '../plan/operation.js';
 import type { Step } from '../plan/plan.js';
 import { begin, isTerminal, tell, type Work } from './draft.js';
 import { failures } from './forward.js';
-import { restoreParallel, restoreParallelPerHost } from './limits.js';
+import { restoreParallel, restoreParallelPerHost, upsSlackMs } from './limits.js';
 import { shapeOf } from './plan-shape.js';
 import type { RunRules } from './readiness.js';
 import type { OperationState, RunState } from './run.js';
@@ -99,9 +99,6 @@ function hostDepth(run: Source): number {
   const { depth } = shapeOf(run.plan);
   return Math.max(-1, ...run.plan.steps.filter((step) => step.action.kind === 'shutdownHosts').map((step) => depth.get(step.id) ?? 0));
 }
-
-/** The device counts its delay roughly. */
-const upsSlackMs = 15_000;
 
 /**
  * Restoring before the UPS has cut, or while this workstation goes down, would start what loses power a moment later. A time, not a

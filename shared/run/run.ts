@@ -58,6 +58,11 @@ export interface RunState {
   readonly isDownInThisOutage?: boolean;
   /** A lane: the supply group that it takes down. */
   readonly groupId?: string;
+  /**
+   * A lane that was taken down: a UPS that had cut feeds it again, so that hosts may have started by themselves. `tooLittle`: in the very outage, while it is
+   * still short of others; what has started goes down again. `enough`: its power was back since.
+   */
+  readonly fedAgain?: 'tooLittle' | 'enough';
   /** A lane: when UPSes that another lane told will have cut what hangs on them; nothing is started before. */
   readonly cutByOthersMs?: number;
   /** Where the plan has feeds: one lane a supply group, each a run by itself. The fields above then tell of all of them together. */
@@ -70,8 +75,14 @@ export interface RunState {
 export interface SuppliesSeen {
   /** By supply group the UPSes that it could lose and still have its required supplies on mains. */
   readonly spare: Readonly<Record<string, readonly string[]>>;
-  /** UPSes on battery. */
+  /** UPSes on battery, or silent since they were. */
   readonly failing: readonly string[];
+  /** UPSes that were just heard to be on mains. What is in neither list is not known, and counts as neither. */
+  readonly onMains: readonly string[];
+  /** UPSes that do not answer now: one that has cut its output does not, until mains is back. */
+  readonly silent: readonly string[];
+  /** Of those on battery the ones that say mains again, not for long enough to count. */
+  readonly returning: readonly string[];
 }
 
 export type RunEvent =

@@ -1,6 +1,8 @@
 import { neededByOthers, operationsFor, type SupplyGroup } from '../plan/feeds.js';
 import type { Operation } from '../plan/operation.js';
 import type { TriggerKind } from '../policy/power-state.js';
+import type { RunState } from './run.js';
+import { isRunOver } from './step.js';
 
 /** What is started at once, and whether its supplies are gone. */
 export interface Scope {
@@ -42,4 +44,13 @@ export function scopesFor(facts: ScopeFacts): readonly Scope[] {
       operations: operationsFor(operations, group.id, isToTell),
       power: onBattery.has(group.id) ? 'battery' : 'mains',
     }));
+}
+
+/** What others need (the storage, this workstation) goes down: what is on battery beside it goes with it, for it could not go later. */
+export function isLastChance(run: Pick<RunState, 'lanes'> | undefined, groupId: string): boolean {
+  const lanes = run?.lanes ?? [];
+  const goes = lanes.some(
+    (lane) => (lane.phase === 'running' || lane.phase === 'beyond') && neededByOthers(lane.operations.map((one) => one.operation)).size > 0,
+  );
+  return goes && !lanes.some((lane) => lane.groupId === groupId && !isRunOver(lane));
 }

@@ -1,11 +1,11 @@
 import type { Operation } from '../plan/operation.js';
 import { isTerminal } from './draft.js';
-import { isRunOver, laneStepWith, mayGoForwardAgain, reconsider, staleMs, type RunStep } from './lane.js';
-import { handOver, isWaitedFor, mindCuts, together, toldTogether } from './lanes.js';
+import { isRunOver, laneStepWith, mayGoForwardAgain, mayStandAgain, reconsider, staleMs, type RunStep } from './lane.js';
+import { handOver, isWaitedFor, mindCuts, mindReturns, together, toldTogether } from './lanes.js';
 import { runRules, type RunRules } from './readiness.js';
 import type { RunEffect, RunEvent, RunState } from './run.js';
 
-export { isRunOver, mayGoForwardAgain, staleMs, type RunStep };
+export { isRunOver, mayGoForwardAgain, mayStandAgain, staleMs, type RunStep };
 
 type Event<K extends RunEvent['kind']> = RunEvent & { readonly kind: K };
 
@@ -53,6 +53,7 @@ class Lanes {
         this.join(event);
         break;
       case 'suppliesSeen':
+        this.lanes = mindReturns(this.lanes, [event.supplies, ...(this.run.supplies === undefined ? [] : [this.run.supplies])], this.nowMs);
         this.run = { ...this.run, supplies: event.supplies };
         break;
       case 'resumed':

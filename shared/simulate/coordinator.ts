@@ -1,19 +1,20 @@
 import { forecast } from '../forecast/predict.js';
 import { compile } from '../plan/compile.js';
 import { secondsByGroup } from '../forecast/group-needs.js';
-import { neededByOthers } from '../plan/feeds.js';
+import { anythingRuns } from '../plan/feeds.js';
 import type { TriggerKind } from '../policy/power-state.js';
 import { mayRestore, type mayStartRun } from '../run/authority.js';
 import { nextDueMs } from '../run/due.js';
 import { replay } from '../run/replay.js';
 import type { RunEffect, RunEvent, RunState } from '../run/run.js';
-import { scopesFor, type Scope } from '../run/scopes.js';
-import { isRunOver, mayGoForwardAgain, type RunStep } from '../run/step.js';
+import { isLastChance, scopesFor, type Scope } from '../run/scopes.js';
+import { isRunOver, mayGoForwardAgain, mayStandAgain, type RunStep } from '../run/step.js';
 import type { Agenda } from './agenda.js';
 import type { Grip, SimulatedHands } from './hands.js';
+import { Hearing } from './hearing.js';
 import type { Invariants } from './invariants.js';
 import type { GroupJudgement, Judge, Judgement, MakeJudge, SimulatedReadings } from './judge.js';
-import type { SimulatedOffice } from './office.js';
+import type { Feeding, SimulatedOffice } from './office.js';
 import { storyLine } from './story-line.js';
 import type { World } from './world.js';
 
@@ -53,9 +54,8 @@ export class Coordinator {
   #life = 0;
   #isAlive = false;
   #mustResume = false;
-  /** What each UPS last said. */
-  readonly #lastHeard = new Map<string, 'mains' | 'battery'>();
-  #judged: Judgement = { groups: [], supplies: { spare: {}, failing: [] }, wantsReading: false };
+  readonly #hearing: Hearing;
+  #judged: Judgement = { groups: [], supplies: { spare: {}, failing: [], onMains: [], silent: [], returning: [] }, wantsReading: false };
   #cancelDue: (() => void) | undefined;
   #isBusy = false;
   #queue: RunEvent[] = [];
@@ -63,6 +63,7 @@ export class Coordinator {
   constructor(parts: CoordinatorParts) {
     this.#parts = parts;
     const { plan, compiled } = parts.office;
+    this.#hearing = new Hearing(parts.world);
     this.#neededSeconds = forecast(plan, compiled.operations, new Map(), {}).neededSeconds;
   }
 
@@ -84,7 +85,8 @@ export class Coordinator {
     const found = replay(this.#journal, this.#parts.step);
     this.#mustResume = found !== undefined && !isRunOver(found);
     this.#state = found;
-    this.#parts.invariants.restarted();
+    this.#hearing.forget();
+    this.#parts.invariants.restarted(this.#parts.agenda.nowMs);
     this.#pollAfter(2000, 0);
   }
 
@@ -124,7 +126,8 @@ export class Coordinator {
   #poll(polls: number): number {
     const { agenda } = this.#parts;
     const readings = this.#parts.read();
-    for (const [id, reading] of readings) if (reading !== undefined) this.#lastHeard.set(id, reading.power);
+    this.#hearing.take(readings);
+    this.#parts.invariants.read(readings);
     const isHeard = [...readings.values()].every((reading) => reading !== undefined);
     const judged = this.#judge?.observe(readings, agenda.nowMs);
     if (judged !== undefined) this.#judged = judged;
@@ -160,8 +163,7 @@ export class Coordinator {
     }
     if (group.power === 'mains' && before?.power === 'battery') this.#send({ kind: 'powerReturned', atMs: this.#runMs(), ...own });
     if (group.trigger !== undefined) this.#decide(group.trigger, group.groupId);
-    else if (group.power === 'battery' && this.#isLastChance(group.groupId))
-      this.#decide(this.#state?.trigger ?? 'lowBattery', group.groupId);
+    else if (this.#goesUnasked(group)) this.#decide(this.#state?.trigger ?? 'lowBattery', group.groupId);
     const now = this.#part(group.groupId);
     if (now === undefined || isRunOver(now) || now.restoreAllowed || !mayRestore(this.#parts.office.plan, group)) return;
     const waits = now.phase === 'aborting' || now.phase === 'aborted' || now.phase === 'finished';
@@ -175,15 +177,13 @@ export class Coordinator {
     return this.#state.lanes.find((lane) => lane.groupId === groupId);
   }
 
-  /** What others need goes down: what is on battery beside it goes with it. */
-  #isLastChance(groupId: string | undefined): boolean {
-    const lanes = this.#state?.lanes ?? [];
-    const part = lanes.find((lane) => lane.groupId === groupId);
-    const goes = lanes.some(
-      (lane) =>
-        (lane.phase === 'running' || lane.phase === 'beyond') && neededByOthers(lane.operations.map((one) => one.operation)).size > 0,
-    );
-    return groupId !== undefined && goes && (part === undefined || isRunOver(part)) && this.#state?.trigger !== 'person';
+  /** Nothing fires for it any more, or not yet, and still it has to go now. */
+  #goesUnasked({ groupId, power }: GroupJudgement): boolean {
+    if (groupId === undefined || power !== 'battery' || this.#state?.trigger === 'person') return false;
+    if (isLastChance(this.#state, groupId)) return true;
+    const part = this.#part(groupId);
+    if (part === undefined || !mayStandAgain({ ...part, nowMs: this.#runMs() }, this.#judged.supplies)) return false;
+    return anythingRuns(compile(this.#parts.office.plan, this.#inventoryNow(), { connections: [] }).operations, groupId);
   }
 
   #seeSupplies(): void {
@@ -202,12 +202,8 @@ export class Coordinator {
     if (!mayStart({ role, armed: true }, trigger).ok) return;
     const { operations, ranBefore } = compile(office.plan, this.#inventoryNow(), { connections: [] });
     const onBattery = this.#judged.groups.filter((group) => group.power === 'battery');
-    if (trigger !== 'person') {
-      // Silent since it was on battery: nobody can know that mains is back, and the countdown goes on (nut #2454).
-      const own = office.groups?.find((group) => group.id === groupId)?.upsIds ?? office.supplies.map(({ id }) => id);
-      const isBlind = own.some((id) => this.#lastHeard.get(id) === 'battery');
-      invariants.decided(trigger, isBlind ? undefined : this.#parts.mainsSinceMs(groupId), agenda.nowMs);
-    }
+    const isBlind = this.#hearing.isBlind(supplyOf(office, groupId));
+    if (!isBlind) invariants.decided(trigger, this.#parts.mainsSinceMs(groupId), agenda.nowMs);
     if (office.groups === undefined) {
       this.#start({ operations, power: this.#parts.read().get('ups')?.power ?? 'battery' }, trigger, ranBefore);
       return;
@@ -392,6 +388,11 @@ export class Coordinator {
       if (this.#life === life) this.#send({ kind: 'ticked', atMs: this.#runMs() });
     });
   }
+}
+
+function supplyOf({ groups, plan }: SimulatedOffice, groupId: string | undefined): Feeding {
+  const group = groups?.find((one) => one.id === groupId);
+  return { ups: group?.upsIds ?? plan.ups, required: group?.required ?? plan.requiredSupplies };
 }
 
 function withoutNow(key: string, value: unknown): unknown {

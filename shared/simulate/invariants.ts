@@ -4,6 +4,7 @@ import type { TriggerKind } from '../policy/power-state.js';
 import { notRestored } from '../run/report.js';
 import type { RunEffect, RunState } from '../run/run.js';
 import { isRunOver } from '../run/step.js';
+import type { SimulatedReadings } from './judge.js';
 import type { SimulatedOffice } from './office.js';
 import type { Command, World } from './world.js';
 
@@ -15,6 +16,9 @@ export interface Breach {
 
 /** Mains counts as back only after it was stable for this long; a trigger meanwhile is still the outage's. */
 const graceMs = 45_000;
+
+/** Longer than the slowest poll and confirmation: it must be known by then. */
+const plainMs = 90_000;
 
 /** Watches one simulated outage from outside: what was commanded, what is true, and what the run says. */
 export class Invariants {
@@ -30,6 +34,10 @@ export class Invariants {
   readonly #authorised = new Set<string>();
   readonly #enough = new Set<string>();
   #isWorkstationTold = false;
+  /** By UPS: since when it has no mains. */
+  readonly #failedAtMs = new Map<string, number>();
+  #silent: ReadonlySet<string> = new Set();
+  #startedAtMs = 0;
 
   constructor(office: SimulatedOffice, role: 'coordinator' | 'observer') {
     this.#office = office;
@@ -77,6 +85,7 @@ export class Invariants {
 
   intended(effect: RunEffect & { readonly kind: 'perform' }, nowMs: number): void {
     const { kind, target } = effect.operation;
+    if (this.#isWorkstationTold) this.breach(4, `${kind} ${target.key} begun after this workstation was told to go`);
     if (kind === 'ensureVmOff' && !this.#toldAtMs.has(target.key)) this.#toldAtMs.set(target.key, nowMs);
   }
 
@@ -90,8 +99,13 @@ export class Invariants {
     this.#authorised.delete(groupId ?? officeGroupId);
   }
 
+  mainsWent(ups: string, nowMs: number): void {
+    this.#failedAtMs.set(ups, nowMs);
+  }
+
   /** Hosts come up with the power on their sockets, though too few supplies may be back: what was promised for the way down is over. */
   mainsCame(ups: string): void {
+    this.#failedAtMs.delete(ups);
     for (const group of this.#office.groups ?? []) if (group.upsIds.includes(ups)) this.#enough.delete(group.id);
   }
 
@@ -100,8 +114,13 @@ export class Invariants {
     this.#enough.clear();
   }
 
-  restarted(): void {
+  restarted(nowMs: number): void {
     this.#isWorkstationTold = false;
+    this.#startedAtMs = nowMs;
+  }
+
+  read(readings: SimulatedReadings): void {
+    this.#silent = new Set([...readings].flatMap(([id, reading]) => (reading === undefined ? [id] : [])));
   }
 
   resumed(): void {
@@ -110,7 +129,8 @@ export class Invariants {
 
   commanded(command: Command, world: World, nowMs: number): void {
     if (this.#role === 'observer') this.breach(6, `an observer commanded ${command.kind}`);
-    // Another group may be coming up meanwhile; what is started in the last seconds is looked at again afterwards.
+    // Going is what ends with the coordinator. Another group may be coming up on its own mains; what was begun there before is seen through in the last
+    // seconds, and looked at again afterwards. Nothing new is begun (see `intended`).
     const isApart = command.kind === 'start' && this.#office.groups !== undefined;
     if (this.#isWorkstationTold && !isApart) this.breach(4, `${command.kind} after this workstation was told to go`);
     if (command.kind === 'start') return;
@@ -130,6 +150,7 @@ export class Invariants {
         return;
       case 'workstationOff':
         this.#workstationGoes(world);
+        this.#nothingIsLeftBehind(world, nowMs);
         this.#isWorkstationTold = true;
     }
   }
@@ -171,20 +192,36 @@ export class Invariants {
   }
 
   #workstationGoes(world: World): void {
-    const own = this.#passes.get(this.#groupOf('workstation')) ?? [];
-    const ups = own.filter((one) => one.kind === 'upsOutputOff' && !this.#givenUp.has(one.id));
-    const isConfirmed = ({ target }: Operation) => {
-      const { isCutPending, hasOutput, hasMains } = world.supply(target.id);
-      // One of several that is back is not told.
-      return isCutPending || !hasOutput || (this.#office.groups !== undefined && hasMains);
-    };
-    if (ups.length > 0 && !ups.some(isConfirmed)) this.breach(4, 'this workstation goes before the UPS has confirmed');
     const active = [...this.#passes].flatMap(([groupId, operations]) => (this.#authorised.has(groupId) ? operations : []));
     for (const one of active) {
+      if (one.kind === 'upsOutputOff') this.#upsMustBeTold(one, world);
       const isCounted = one.kind === 'ensureHostOff' || one.kind === 'ensureMachineOff' || one.kind === 'ensureVmOff';
       if (!isCounted || world.isOff(one.target.key) || this.#givenUp.has(one.id)) continue;
       this.breach(4, `this workstation goes before ${one.target.key}`);
     }
+  }
+
+  /** What is plainly on battery is not left to itself, whether or not a run took it. */
+  #nothingIsLeftBehind(world: World, nowMs: number): void {
+    for (const one of this.#office.compiled.operations) {
+      const isCounted = one.kind === 'ensureHostOff' || one.kind === 'ensureMachineOff' || one.kind === 'ensureVmOff';
+      if (!isCounted || world.isOff(one.target.key) || this.#givenUp.has(one.id)) continue;
+      const { ups, required } = this.#office.feeding(one.kind === 'ensureVmOff' ? world.hostOf(one.target.key) : one.target.key);
+      if (ups.length - ups.filter((id) => this.#isPlainlyDark(id, nowMs)).length >= required) continue;
+      this.breach(4, `this workstation goes and leaves ${one.target.key} on battery`);
+    }
+  }
+
+  #isPlainlyDark(ups: string, nowMs: number): boolean {
+    const sinceMs = this.#failedAtMs.get(ups);
+    return sinceMs !== undefined && !this.#silent.has(ups) && nowMs - Math.max(sinceMs, this.#startedAtMs) > plainMs;
+  }
+
+  /** Each UPS that is to go off, not only one of them. One of several that is not on battery is not told: cutting it would help nobody. */
+  #upsMustBeTold({ id, target }: Operation, world: World): void {
+    const { isCutPending, hasOutput, hasMains } = world.supply(target.id);
+    if (isCutPending || !hasOutput || this.#givenUp.has(id) || (this.#office.groups !== undefined && hasMains)) return;
+    this.breach(4, `this workstation goes before ${target.id} has confirmed`);
   }
 
   wentDark(keys: readonly string[], run: RunState | undefined): void {

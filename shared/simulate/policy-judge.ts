@@ -1,19 +1,32 @@
 import { secondsByGroup } from '../forecast/group-needs.js';
 import { plannedUps } from '../plan/feeds.js';
 import { groupViews, type GroupView } from '../policy/group-view.js';
-import { isMainsStable, isOfficeOnBattery, officeChargePercent, spareUpsIds, upsIdsOnBattery } from '../policy/office-power.js';
+import { isMainsStable, isOfficeOnBattery, officeChargePercent, suppliesSeen } from '../policy/office-power.js';
 import { decide } from '../policy/policy.js';
 import type { PolicyConfig } from '../policy/policy-config.js';
 import type { PolicyEffect, PolicyInput } from '../policy/policy-effect.js';
 import { initialPolicy } from '../policy/policy-state.js';
 import type { Reading } from '../ups/reading.js';
 import { message } from '../text/message.js';
-import type { GroupJudgement, MakeJudge, SimulatedReading } from './judge.js';
+import type { GroupJudgement, Judge, MakeJudge, SimulatedReading } from './judge.js';
+import type { SimulatedOffice } from './office.js';
 
 const silence = { code: 'ups/unreachable', message: message('run.failure.notReachable', { names: 'ups' }) };
 
 /** The very policy of the product, with the settings' defaults, over the simulated UPSes. */
-export const policyJudge: MakeJudge = ({ plan, groups }, neededSeconds) => {
+export const policyJudge: MakeJudge = judgeWith(decide);
+
+/** `decide` and `settings` are parameters only to prove that a fault in them is noticed. */
+export function judgeWith(decideAs: typeof decide, settings: Partial<PolicyConfig> = {}): MakeJudge {
+  return (office, neededSeconds) => judgeOffice(office, neededSeconds, decideAs, settings);
+}
+
+function judgeOffice(
+  { plan, groups }: SimulatedOffice,
+  neededSeconds: number,
+  decideAs: typeof decide,
+  settings: Partial<PolicyConfig>,
+): Judge {
   const upsIds = plannedUps(plan);
   const config: PolicyConfig = {
     confirmSeconds: 5,
@@ -25,10 +38,11 @@ export const policyJudge: MakeJudge = ({ plan, groups }, neededSeconds) => {
     upsIds,
     requiredSupplies: plan.requiredSupplies,
     ...(groups === undefined ? {} : { groups }),
+    ...settings,
   };
   let state = initialPolicy(upsIds);
   const put = (input: PolicyInput) => {
-    const [next, effects] = decide(state, input, config);
+    const [next, effects] = decideAs(state, input, config);
     state = next;
     return effects;
   };
@@ -60,15 +74,12 @@ export const policyJudge: MakeJudge = ({ plan, groups }, neededSeconds) => {
       const views = groupViews(state, config);
       return {
         groups: views.map((view) => judgementOf(view, effects, groups === undefined ? {} : { groupId: view.groupId })),
-        supplies: {
-          spare: Object.fromEntries(views.map((view) => [view.groupId, spareUpsIds(view.state, view.config)])),
-          failing: [...new Set(views.flatMap((view) => upsIdsOnBattery(view.state, view.config)))].sort(),
-        },
+        supplies: suppliesSeen(views),
         wantsReading: effects.some((one) => one.kind === 'readNow'),
       };
     },
   };
-};
+}
 
 function judgementOf({ state, config }: GroupView, effects: readonly PolicyEffect[], own: { readonly groupId?: string }): GroupJudgement {
   const fired = effects.flatMap((one) => (one.kind === 'triggerFired' && one.groupId === own.groupId ? [one.trigger] : []))[0];

@@ -113,6 +113,7 @@ export function simulateOutage(seed: number, parts: SimulationParts = soundParts
     for (const id of ids) {
       mainsSinceMs.set(id, isOn ? agenda.nowMs : undefined);
       if (isOn) invariants.mainsCame(id);
+      else invariants.mainsWent(id, agenda.nowMs);
       world.setMains(id, isOn);
     }
   };
@@ -202,16 +203,21 @@ function drawLens(random: Random, world: SimulatedSupply, agenda: Agenda): () =>
   const fromMs = random.whole(0, 3_600_000);
   const untilMs = fromMs + random.whole(5000, 900_000);
   const fault = random.pick(['none', 'none', 'none', 'silent', 'blinks', 'liesOnMains']);
+  let hasBlinked = false;
   return () => {
     const isFaulty = agenda.nowMs >= fromMs && agenda.nowMs < untilMs;
     if (fault === 'silent' && isFaulty) return undefined;
+    // Neither mains nor a battery to live on: a UPS that has cut is as silent as one that is empty.
+    if (!world.hasMains && !world.hasOutput) return undefined;
     const truth: SimulatedReading = {
       power: world.hasMains ? 'mains' : 'battery',
       lowBattery: !world.hasMains && world.runtimeSeconds < 120,
       chargePercent: world.chargePercent,
       runtimeSeconds: world.runtimeSeconds,
     };
-    if (fault === 'blinks' && isFaulty && random.chance(0.1)) return { ...truth, power: 'battery', lowBattery: true, runtimeSeconds: 0 };
+    // Never twice in a row: what is said again is no blink, and no judge could tell it from the truth.
+    hasBlinked = fault === 'blinks' && isFaulty && random.chance(0.1) && !hasBlinked;
+    if (hasBlinked) return { ...truth, power: 'battery', lowBattery: true, runtimeSeconds: 0 };
     if (fault === 'liesOnMains' && world.hasMains) return { ...truth, lowBattery: true, runtimeSeconds: 0 };
     return truth;
   };

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../shared/policy/policy.js';
-import type { PolicyInput } from '../../shared/policy/policy-effect.js';
 import { simulateFleet, type FleetResult } from '../../shared/simulate/fleet/fleet.js';
+import {
+  afraidOfSilence,
+  afraidOfTests,
+  deafToLow,
+  forgetsInSilence,
+  gullible,
+  hasty,
+  trustsCounter,
+  type Planted,
+} from './planted-faults.js';
 
 const kinds = (result: FleetResult) => new Set(result.violations.map((one) => one.kind));
 
@@ -22,28 +30,19 @@ describe('a fleet of UPSes that lie, flap and die', () => {
 });
 
 describe('the referee notices a policy', () => {
-  const options = { hours: 24, seed: 2000, offices: 8 };
-
-  it('that believes each reading at once, without confirmation or a second one', () => {
-    const hasty: typeof decide = (state, input, config) => {
-      const [first, effects] = decide(state, input, config);
-      if (input.kind !== 'reading') return [first, effects];
-      const [second, more] = decide(first, input, config);
-      return [second, [...effects, ...more]];
-    };
-    expect(kinds(simulateFleet(options, { decide: hasty, config: { confirmSeconds: 0 } }))).toContain('falseStart');
-  });
-
-  it('that believes the claim alone', () => {
-    const gullible: typeof decide = (state, input, config) => decide(state, credulous(input), config);
-    expect(kinds(simulateFleet(options, { decide: gullible }))).toContain('missed');
+  // Each in one office that the sound policy gets through.
+  it.each([
+    ['believes each reading at once, without confirmation or a second one', 2005, hasty, 'falseStart'],
+    ['believes the claim alone', 2004, gullible, 'missed'],
+    ["counts by the device's own seconds on battery (pve-ups #25)", 2004, trustsCounter, 'falseStart'],
+    ['takes silence for a battery at its end', 2003, afraidOfSilence, 'falseStart'],
+    ['stops counting when a UPS on battery falls silent (nut #2454)', 2012, forgetsInSilence, 'missed'],
+    ['does not hear that the battery is low', 2013, deafToLow, 'missed'],
+    ['takes a calibration for an outage', 2021, afraidOfTests, 'falseStart'],
+  ] as const)('that %s', (_what, seed, planted: Planted, kind) => {
+    const options = { hours: 24, seed, offices: 1 };
+    expect(kinds(simulateFleet(options))).toEqual(new Set());
+    const { config = {} } = planted;
+    expect(kinds(simulateFleet(options, { decide: planted.decide, config }))).toContain(kind);
   });
 });
-
-/** Without gauge, earlier discharges and signs of wear there is nothing to hold against a claim. */
-function credulous(input: PolicyInput): PolicyInput {
-  if (input.kind === 'remembered') return { ...input, discharges: [] };
-  if (input.kind !== 'reading') return input;
-  const { chargePercent: _charge, batteryDate: _date, ...reading } = input.reading;
-  return { ...input, reading: { ...reading, flags: reading.flags.filter((one) => one !== 'replaceBattery' && one !== 'selfTestFailed') } };
-}

@@ -15,6 +15,7 @@ import { interpretNut } from '../../shared/ups/nut-variables.js';
 import type { RawValue } from '../../shared/ups/raw-value.js';
 import { upsFlags, type UpsFlag } from '../../shared/ups/reading.js';
 import { ranges } from '../../shared/ups/sane.js';
+import { judges } from './nonsense-judge.js';
 
 /** One million answers that no device would give, on the bytes of the wire, the same on every machine. */
 const counts = { snmp: 250_000, traps: 250_000, nut: 250_000, nis: 250_000 };
@@ -42,6 +43,13 @@ function mutate(bytes: Buffer, below: Random): Buffer {
     else now = Buffer.concat([now.subarray(0, at), Buffer.from([below(256)]), now.subarray(at)]);
   }
   return now;
+}
+
+/** Nothing that was told moves the policy, and it would have moved one that believes each reading. */
+function expectNoDecision({ sound, rash }: ReturnType<typeof judges>): void {
+  expect(sound.onBattery).toBeGreaterThan(0);
+  expect(sound.fired).toBe(0);
+  expect(rash.fired).toBeGreaterThan(0);
 }
 
 function expectPossible({ measures, flags, power }: { measures: Measures; flags: readonly UpsFlag[]; power: string }): void {
@@ -116,8 +124,9 @@ function requestIdOf(sent: Buffer): number {
 }
 
 describe('a million answers that no device would give', () => {
-  it(`SNMP replies (${String(counts.snmp)}) crash nothing, stall nothing and give no value that cannot be`, () => {
+  it(`SNMP replies (${String(counts.snmp)}) crash nothing, stall nothing, give no value that cannot be and decide nothing`, () => {
     const below = stream(161);
+    const all = judges();
     const socket = new FakeSocket();
     const told = { isAnswered: false, believed: 0, stumbled: 0 };
     const isAnswered = () => told.isAnswered;
@@ -144,7 +153,10 @@ describe('a million answers that no device would give', () => {
           const oid = oids[index];
           if (value !== undefined && oid !== undefined) values.set(oid, value);
         }
-        expectPossible(interpret(mibTables.slice(0, 4), { values, alarms: new Map() }));
+        const interpreted = interpret(mibTables.slice(0, 4), { values, alarms: new Map() });
+        expectPossible(interpreted);
+        all.sound.hear(interpreted);
+        all.rash.hear(interpreted);
         told.believed += 1;
       });
       const reply = message(0xa2, requestIdOf(socket.sent), asked);
@@ -155,6 +167,7 @@ describe('a million answers that no device would give', () => {
       if (!isAnswered()) throw new Error(`turn ${String(turn)} has no answer to ${mutated.toString('hex')}`);
     }
     session.close();
+    expectNoDecision(all);
     expect(told.believed).toBeGreaterThan(counts.snmp / 2);
     // Without the guard the first of these would have ended the program.
     expect(told.stumbled).toBeGreaterThan(0);
@@ -178,8 +191,9 @@ describe('a million answers that no device would give', () => {
     expect(told.refused).toBeGreaterThan(counts.traps / 10);
   });
 
-  it(`NUT lines (${String(counts.nut)}) give no value that cannot be`, () => {
+  it(`NUT lines (${String(counts.nut)}) give no value that cannot be and decide nothing`, () => {
     const below = stream(3493);
+    const all = judges();
     const lines = [
       'VAR rack ups.status "OL CHRG"',
       'VAR rack battery.charge "100"',
@@ -197,12 +211,17 @@ describe('a million answers that no device would give', () => {
         const [, , name, value] = nutWords(mutate(line, below).toString('utf8'));
         if (name !== undefined && value !== undefined) variables.set(name, value);
       }
-      expectPossible(interpretNut(variables));
+      const interpreted = interpretNut(variables);
+      expectPossible(interpreted);
+      all.sound.hear(interpreted);
+      all.rash.hear(interpreted);
     }
+    expectNoDecision(all);
   });
 
-  it(`NIS frames (${String(counts.nis)}) in any portions give no value that cannot be`, () => {
+  it(`NIS frames (${String(counts.nis)}) in any portions give no value that cannot be and decide nothing`, () => {
     const below = stream(3551);
+    const all = judges();
     const records = [
       'STATUS   : ONLINE',
       'STATFLAG : 0x05000008',
@@ -220,7 +239,11 @@ describe('a million answers that no device would give', () => {
       const cut = below(bytes.length + 1);
       frames.take(bytes.subarray(0, cut));
       frames.take(bytes.subarray(cut));
-      expectPossible(interpretApcupsd(parseApcupsdRecords(frames.records)));
+      const interpreted = interpretApcupsd(parseApcupsdRecords(frames.records));
+      expectPossible(interpreted);
+      all.sound.hear(interpreted);
+      all.rash.hear(interpreted);
     }
+    expectNoDecision(all);
   });
 });

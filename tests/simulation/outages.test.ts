@@ -4,8 +4,9 @@ import { mayStartRun } from '../../shared/run/authority.js';
 import { runRules, type ReadinessRule } from '../../shared/run/readiness.js';
 import type { RunEffect } from '../../shared/run/run.js';
 import { step, stepWith, type RunStep } from '../../shared/run/step.js';
-import { policyJudge } from '../../shared/simulate/policy-judge.js';
+import { judgeWith, policyJudge } from '../../shared/simulate/policy-judge.js';
 import { simulate, simulateOutage, type SimulationParts } from '../../shared/simulate/simulate.js';
+import { afraidOfSilence, hasty } from './planted-faults.js';
 
 const outages = 10_000;
 const sound: SimulationParts = { step, makeJudge: policyJudge, mayStart: mayStartRun, hands: { looksFirst: true } };
@@ -35,6 +36,15 @@ describe('random outages in virtual time', () => {
     [20_128, 'a guest told gently, then stopped before the forced attempt, was forgotten'],
   ])('seed %i is sound again: %s', (seed) => {
     expect(simulate({ outages: 1, seed }).violations).toEqual([]);
+  });
+
+  it.each([
+    [681, 'after a restart a UPS not yet confirmed on battery counted as back: it was not told, and the workstation left'],
+    [104, 'a UPS that had cut and come back counted as told, and a host that had started on it was left behind'],
+    [47, 'a UPS that had just said mains again counted as feeding on'],
+    [369, 'one reading of a flickering UPS counted as an empty battery beside one that was empty'],
+  ])('on several UPSes, seed %i is sound again: %s', (seed) => {
+    expect(simulate({ outages: 1, seed }, { hasSeveralUps: true }).violations).toEqual([]);
   });
 
   it('tell the same story for the same seed', () => {
@@ -75,6 +85,13 @@ describe('the invariants notice a broken', () => {
       };
     };
     expect(brokenBy({ makeJudge: eager })).toContain(10);
+  });
+
+  it.each([
+    ['believes each reading at once', hasty],
+    ['takes silence for a battery at its end', afraidOfSilence],
+  ])('policy that %s (10)', (_what, planted) => {
+    expect(brokenBy({ makeJudge: judgeWith(planted.decide, planted.config) })).toContain(10);
   });
 
   it('stop that leaves what was sent out acting on (1)', () => {

@@ -34,6 +34,8 @@ export function createConductor(engine: OfficeEngine): Conductor {
   let hasToldHeld = false;
   /** Triggers that could not begin anything, by supply group; they count again once what stood in their way is gone. */
   const refused = new Map<string | undefined, TriggerKind>();
+  /** Supply groups that are being looked at, because something of them may be on again. */
+  const standingAgain = new Set<string>();
   /** Id of the run that a person wants undone. */
   let askedBack: string | undefined;
 
@@ -74,6 +76,19 @@ export function createConductor(engine: OfficeEngine): Conductor {
     const chargePercent = officeChargePercent(state, config);
     const allowed = mayRestore(part.plan, { isMainsStable: isStable, ...(chargePercent === undefined ? {} : { chargePercent }) });
     engine.runner.allowRestore(allowed && !isHeld && engine.authority.role !== 'observer', part.groupId);
+    if (engine.supplies.standsAgain(part)) void takeDownAgain(part);
+  };
+
+  /** One look at a time: it asks the office what really runs. */
+  const takeDownAgain = async ({ groupId, trigger }: RunState) => {
+    const plan = engine.activePlan;
+    if (plan === undefined || groupId === undefined || standingAgain.has(groupId) || !mayStartRun(engine.authority, trigger).ok) return;
+    standingAgain.add(groupId);
+    try {
+      await engine.startRun(plan, trigger, groupId);
+    } finally {
+      standingAgain.delete(groupId);
+    }
   };
 
   /**

@@ -1,12 +1,12 @@
 import { secondsByGroup } from '../../../shared/forecast/group-needs.js';
-import { neededByOthers, supplyGroups } from '../../../shared/plan/feeds.js';
+import { anythingRuns, supplyGroups } from '../../../shared/plan/feeds.js';
 import type { Plan } from '../../../shared/plan/plan.js';
 import { groupViews, viewOf, type GroupView } from '../../../shared/policy/group-view.js';
-import { isMainsStable, isOfficeOnBattery, spareUpsIds, upsIdsOnBattery } from '../../../shared/policy/office-power.js';
+import { isMainsStable, isOfficeOnBattery, suppliesSeen, upsIdsOnBattery } from '../../../shared/policy/office-power.js';
 import type { TriggerKind } from '../../../shared/policy/power-state.js';
 import type { RunState, SuppliesSeen } from '../../../shared/run/run.js';
-import { scopesFor, type Scope } from '../../../shared/run/scopes.js';
-import { isRunOver } from '../../../shared/run/step.js';
+import { isLastChance, scopesFor, type Scope } from '../../../shared/run/scopes.js';
+import { mayStandAgain } from '../../../shared/run/step.js';
 import type { FoundPower } from '../runner.js';
 import type { OfficeEngine } from './office-engine.js';
 
@@ -16,6 +16,8 @@ export interface SupplyDesk {
   scopes(plan: Plan, trigger: TriggerKind, groupId?: string): readonly (Scope | Omit<Scope, 'groupId'>)[];
   /** This group is on battery while what it may need goes down: the storage, or the coordinator itself. */
   isLastChance(groupId: string): boolean;
+  /** This lane is down, and something of it is on: it started by itself on a UPS that had cut and came back, while the group is still short of others. */
+  standsAgain(part: RunState): boolean;
   seen(): SuppliesSeen;
   /** What is known of the power of those groups; without any, of the office. */
   found(groupIds: readonly string[]): FoundPower;
@@ -34,13 +36,7 @@ export function createSupplyDesk(engine: OfficeEngine): SupplyDesk {
   };
   const onBattery = () => views().filter((view) => isOfficeOnBattery(view.state, view.config));
 
-  const seen = (): SuppliesSeen => {
-    const all = views();
-    return {
-      spare: Object.fromEntries(all.map((view) => [view.groupId, spareUpsIds(view.state, view.config)])),
-      failing: [...new Set(all.flatMap((view) => upsIdsOnBattery(view.state, view.config)))].sort(),
-    };
-  };
+  const seen = (): SuppliesSeen => suppliesSeen(views());
 
   return {
     scopes: (plan, trigger, groupId) => {
@@ -62,13 +58,11 @@ export function createSupplyDesk(engine: OfficeEngine): SupplyDesk {
         ...(groupId === undefined ? {} : { groupId }),
       });
     },
-    isLastChance: (groupId) => {
-      const lanes = engine.runner.current()?.lanes ?? [];
-      const goes = lanes.some(
-        (lane) =>
-          (lane.phase === 'running' || lane.phase === 'beyond') && neededByOthers(lane.operations.map((one) => one.operation)).size > 0,
-      );
-      return goes && !lanes.some((lane) => lane.groupId === groupId && !isRunOver(lane));
+    isLastChance: (groupId) => isLastChance(engine.runner.current(), groupId),
+    standsAgain: (part) => {
+      const plan = engine.activePlan;
+      if (plan === undefined || part.groupId === undefined || !mayStandAgain(part, seen())) return false;
+      return anythingRuns(engine.desk.compiled(plan, engine.office).operations, part.groupId);
     },
     seen,
     found: (groupIds) => {

@@ -1,5 +1,6 @@
 import type { PolicyConfig } from '../../policy/policy-config.js';
 import type { TriggerKind } from '../../policy/power-state.js';
+import { claimJumps } from '../../battery/runtime-reason.js';
 import type { Card } from './card.js';
 import type { Needs } from './fleet-office.js';
 import type { Supply } from './supply.js';
@@ -7,10 +8,11 @@ import type { Supply } from './supply.js';
 /**
  * What became of an office, ruled by the truth.
  * `falseStart`: a run began on mains, or on battery while neither the truth nor anything that was said gave ground.
- * `missed`: power was lost although a run would have fitted and something told in time that it was needed.
+ * `missed`: power was lost although a run would have fitted and something told in time that it was needed; or no run was begun at all, though it was told.
  * The others are no faults of a judge, and are counted: `early`: begun with more than twice the time left, because a device said otherwise.
- * `blind`: begun although there was mains, of which too few supplies told: silent since they were on battery, or while others were. `unknowable`: lost, and nothing had told.
- * `tooShort`: the battery never held the plan. `finished`: in time.
+ * `blind`: begun although there was mains, of which too few supplies can be heard, while another is on battery or fell silent on battery. Right so: what is
+ * not heard is not counted on, and the countdown of what was heard goes on (nut #2454). A UPS that answers is heard, whatever it says.
+ * `unknowable`: lost, and nothing had told. `tooShort`: the battery never held the plan. `finished`: in time.
  */
 export interface Ruling {
   readonly kind: 'falseStart' | 'missed' | 'early' | 'blind' | 'unknowable' | 'tooShort' | 'finished' | 'outage';
@@ -22,6 +24,8 @@ export interface Ruling {
 const noticedSeconds = 25;
 /** Mains counts as back after 30 s and a poll. */
 const graceSeconds = 45;
+/** Of what a battery said to be bad is trusted with, nothing counts for less. */
+const leastFactor = 0.5;
 
 /** Watches one office from outside, with the truth in hand. */
 export class Referee {
@@ -73,10 +77,7 @@ export class Referee {
   runBegan(second: number, trigger: TriggerKind): void {
     const enoughFor = this.#enoughSince === undefined ? 0 : second - this.#enoughSince;
     if (enoughFor > graceSeconds) {
-      this.#rule(
-        this.#heardOnMains() < this.#config.requiredSupplies ? 'blind' : 'falseStart',
-        `${trigger} after ${String(enoughFor)} s on mains`,
-      );
+      this.#rule(this.#isBlind() ? 'blind' : 'falseStart', `${trigger} after ${String(enoughFor)} s on mains`);
       return;
     }
     const { neededSeconds, marginSeconds } = this.#needs;
@@ -97,7 +98,9 @@ export class Referee {
     const latest = second - neededSeconds;
     const what = `dark after ${String(lasted)} s, ${String(neededSeconds + marginSeconds)} s needed, run ${runSince === undefined ? 'never begun' : `begun ${String(second - runSince)} s before`}`;
     if (lasted < noticedSeconds + neededSeconds + marginSeconds) {
-      this.#rule('tooShort', what);
+      // Too late is still better than not at all.
+      const isIdle = runSince === undefined && this.#isKnowable(second - noticedSeconds);
+      this.#rule(isIdle ? 'missed' : 'tooShort', what);
       return;
     }
     this.#rule(this.#isKnowable(latest) ? 'missed' : 'unknowable', what);
@@ -112,10 +115,20 @@ export class Referee {
     });
   }
 
-  /** Supplies on mains whose card says so. */
+  #isBlind(): boolean {
+    const hasSilence = this.#supplies.some(
+      (one, index) => !one.hasMains || (!this.#isHeard(index) && this.#cards[index]?.wasOnBattery === true),
+    );
+    return hasSilence && this.#heardOnMains() < this.#config.requiredSupplies;
+  }
+
+  #isHeard(index: number): boolean {
+    return this.#cards[index]?.isHeard === true;
+  }
+
+  /** Supplies on mains that answer. */
   #heardOnMains(): number {
-    const isHeard = (index: number) => this.#cards[index]?.last.some((one) => one !== undefined && one.power !== 'unknown') === true;
-    return this.#supplies.filter((one, index) => one.hasMains && isHeard(index)).length;
+    return this.#supplies.filter((one, index) => one.hasMains && this.#isHeard(index)).length;
   }
 
   /** Until fewer than the required supplies hold, at the present load. */
@@ -131,31 +144,39 @@ export class Referee {
     return supply.hasMains && this.#second - supply.mainsChangedAt > graceSeconds;
   }
 
-  /** A device on battery gave ground: twice in a row, or by a silence, or by wear that it told. */
+  /** A device on battery gave ground: twice, when it last answered, by its own words, less what it says against its battery and the time since. */
   #hasSaidSo(need: number): boolean {
     return this.#supplies.some((supply, index) => {
       if (this.#isFed(supply)) return false;
-      const last = this.#cards[index]?.last ?? [];
-      const { tellsWear, claim } = supply.traits;
-      const isSaid = last.every(
-        (one) => one === undefined || (one.runtimeSeconds ?? Infinity) <= 2 * need + 120 || one.flags.includes('lowBattery'),
+      const words = this.#cards[index]?.words ?? [];
+      const factor = supply.traits.tellsWear !== 'not' ? leastFactor : supply.traits.claim === 'jumps' ? claimJumps.factor : 1;
+      return (
+        words.length > 0 &&
+        words.every(({ second, reading }) => {
+          if (reading.flags.includes('lowBattery')) return true;
+          // Without any, silence is all that is left (NUT calls such a UPS dead).
+          if (reading.runtimeSeconds === undefined) return !this.#isHeard(index);
+          return reading.runtimeSeconds * factor - (this.#second - second) <= 2 * need + 120;
+        })
       );
-      return isSaid || tellsWear !== 'not' || claim === 'tooShort';
     });
   }
 
-  /** Of each supply that went, something true was told before the latest moment at which the plan still fitted. */
+  /** Of so many supplies that went something true was told before `latest`, that without them too few were left. */
   #isKnowable(latest: number): boolean {
-    return this.#supplies.every((supply, index) => {
-      if (supply.hasMains) return true;
-      const { traits, battery } = supply;
-      const isHidden = !traits.tellsInput && (traits.flag === 'stickyCalibration' || supply.test !== undefined);
-      const card = this.#cards[index];
-      // Silent or frozen, it did not tell that it took over the load of another.
-      const isHeavier = supply.loadPercent > 1.25 * (card?.toldLoad ?? 0);
-      if (battery.diesWithoutSign || isHidden || isHeavier) return false;
-      const { claimAt = Infinity, gaugeAt = Infinity } = card?.witness ?? {};
-      return Math.min(claimAt, gaugeAt) <= latest - 30;
-    });
+    const gone = this.#supplies.filter((supply, index) => !supply.hasOutput && this.#hasTold(supply, index, latest));
+    return gone.length > this.#supplies.length - this.#config.requiredSupplies;
+  }
+
+  #hasTold(supply: Supply, index: number, latest: number): boolean {
+    const { traits, battery } = supply;
+    const card = this.#cards[index];
+    const { claimAt = Infinity, gaugeAt = Infinity, lowAt = Infinity } = card?.witness ?? {};
+    // Whatever else it says, and whatever it carries.
+    if (lowAt <= latest - 30) return true;
+    const isHidden = !traits.tellsInput && (traits.flag === 'stickyCalibration' || supply.test !== undefined);
+    // Silent or frozen, it did not tell that it took over the load of another.
+    const isHeavier = supply.loadPercent > 1.25 * (card?.toldLoad ?? 0);
+    return !battery.diesWithoutSign && !isHidden && !isHeavier && Math.min(claimAt, gaugeAt) <= latest - 30;
   }
 }

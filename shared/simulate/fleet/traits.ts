@@ -22,6 +22,8 @@ export interface Traits {
   /** A worn battery says so by a flag or its date. */
   readonly tellsWear: 'failedTest' | 'replace' | 'date' | 'not';
   readonly collapsesAtPercent: number;
+  /** Its own counter of seconds on battery; `keeps`: begins an outage where it ended the one before. */
+  readonly counter: 'honest' | 'keeps';
 }
 
 export function drawTraits(random: Random): Traits {
@@ -53,6 +55,7 @@ export function drawTraits(random: Random): Traits {
     health,
     tellsWear: health > 0.85 ? 'not' : random.pick(['failedTest', 'replace', 'date', 'not', 'not']),
     collapsesAtPercent: random.chance(0.06) ? random.whole(30, 70) : 0,
+    counter: random.pick(['honest', 'keeps']),
   };
 }
 
