@@ -65,7 +65,7 @@ export function latestSafeStartSeconds(plan: Plan, prediction: Forecast): number
   return Math.max(0, prediction.batterySeconds - prediction.neededSeconds - plan.marginSeconds);
 }
 
-function verdictOf(neededSeconds: number, battery: Battery, marginSeconds: number): Verdict {
+export function verdictOf(neededSeconds: number, battery: Battery, marginSeconds: number): Verdict {
   if (battery.runtimeSeconds === undefined) return 'unknown';
   const spare = battery.runtimeSeconds - neededSeconds;
   if (spare < 0) return 'unsafe';

@@ -24,7 +24,7 @@ const config: PolicyConfig = {
     forcedShutdown: false,
     runtimeBelowSeconds: 600,
     chargeBelowPercent: 50,
-    onBatterySeconds: 30,
+    onBatterySeconds: 0,
   },
   upsIds: ['fuzzed'],
   requiredSupplies: 1,
@@ -51,13 +51,18 @@ export class NonsenseJudge {
   hear(told: Told): void {
     if (told.power === 'battery') this.onBattery += 1;
     this.#turn += 1;
-    const isPlain = told.power === 'mains' && !told.flags.includes('lowBattery');
+    const isPlain = told.power !== 'battery' && !told.flags.includes('lowBattery');
     if (isPlain && this.#turn % everyPlain !== 0) return;
-    for (const { measures, flags, power } of [told, onMains]) {
-      this.#second += 1;
-      const reading: Reading = { ...facts, power, flags, ...measures };
-      this.#put({ kind: 'reading', upsId: 'fuzzed', atMs: 1000 * this.#second, reading });
-    }
+    this.#read(told, 1);
+    this.#read(onMains, 1);
+    // Long enough for the next to be an outage of its own: what comes and goes within half a minute is one that flickers, and adds up.
+    this.#read(onMains, 40);
+  }
+
+  #read({ measures, flags, power }: Told, afterSeconds: number): void {
+    this.#second += afterSeconds;
+    const reading: Reading = { ...facts, power, flags, ...measures };
+    this.#put({ kind: 'reading', upsId: 'fuzzed', atMs: 1000 * this.#second, reading });
   }
 
   #put(input: Parameters<typeof decide>[1]): void {

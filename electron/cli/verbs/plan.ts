@@ -5,6 +5,7 @@ import { checkPlan } from '../../core/check.js';
 import { checkUpsCommands } from '../../core/check-ups.js';
 import { rehearseById } from '../../core/engine/reports.js';
 import type { ConfigStore, SecretStore } from '../../core/ports.js';
+import type { GroupForecast } from '../../../shared/forecast/forecast.js';
 import { powerStateOf } from '../../../shared/policy/policy-state.js';
 import type { Plan } from '../../../shared/plan/plan.js';
 import { readPlan } from '../../../shared/plan/read.js';
@@ -116,15 +117,25 @@ export function planCheck(io: Io, call: PlanCall): Promise<ExitCode> {
 /** `plan forecast FILE`: 0 when it fits, 1 when it does not or nobody knows. */
 export function planForecast(io: Io, call: PlanCall): Promise<ExitCode> {
   return withOffice(io, call, false, ({ office }, plan) => {
-    const prediction = office.desk.forecast(plan, office.office, office.runtimeSeconds(plan));
+    const prediction = office.desk.forecast(plan, office.office, office.lasts);
     io.document(prediction);
     if (io.format === 'words') {
       io.tell(message('cli.forecast', { needed: prediction.neededSeconds, verdict: prediction.verdict }));
+      for (const group of prediction.groups ?? []) tellGroup(io, group);
       for (const step of prediction.steps)
         io.text(`${String(step.startSeconds).padStart(6)} s … ${String(step.endSeconds).padStart(6)} s  ${step.id} (${step.basis})`);
     }
     return Promise.resolve(prediction.verdict === 'safe' || prediction.verdict === 'tight' ? 0 : 1);
   });
+}
+
+function tellGroup(io: Io, { upsIds, required, neededSeconds, batterySeconds, verdict }: GroupForecast): void {
+  const figures = { ups: upsIds.join(', '), required, needed: neededSeconds, verdict };
+  io.tell(
+    batterySeconds === undefined
+      ? message('forecast.group.untold', figures)
+      : message('forecast.group.told', { ...figures, battery: batterySeconds }),
+  );
 }
 
 /** `plan rehearse FILE`: the whole plan in virtual time. */

@@ -1,10 +1,11 @@
 import { groupNeeds, type GroupNeeds } from '../../../shared/forecast/group-needs.js';
+import { withGroups } from '../../../shared/forecast/by-group.js';
 import { forecast as predict } from '../../../shared/forecast/predict.js';
 import type { Forecast } from '../../../shared/forecast/forecast.js';
 import { remaining, type Remaining } from '../../../shared/forecast/remaining.js';
 import { isAnythingKnown, type Inventory } from '../../../shared/inventory/inventory.js';
 import { compile, type Compiled } from '../../../shared/plan/compile.js';
-import { hasFeeds } from '../../../shared/plan/feeds.js';
+import { hasFeeds, type SupplyGroup } from '../../../shared/plan/feeds.js';
 import type { Plan } from '../../../shared/plan/plan.js';
 import { validatePlan } from '../../../shared/plan/validate.js';
 import type { Finding, RunState } from '../../../shared/run/run.js';
@@ -20,13 +21,16 @@ export interface DeskOffice {
   readonly inventory: Inventory;
 }
 
+/** Seconds that so many of these UPSes hold, if mains failed now or from now on; undefined when nobody knows. */
+export type Lasts = (supply: Pick<SupplyGroup, 'upsIds' | 'required'>) => number | undefined;
+
 /** Plans laid over the office: what each would do, whether it is sound, and whether it fits the battery. */
 export interface Desk {
   /** `doubted`: titles of UPSes whose claimed runtime deserves less belief (old battery, failed test, overload, jumps). */
-  views(office: DeskOffice, runtimeSeconds: (plan: Plan) => number | undefined, doubted: readonly string[]): readonly PlanView[];
+  views(office: DeskOffice, lasts: Lasts, doubted: readonly string[]): readonly PlanView[];
   active(office: DeskOffice): Plan | undefined;
   compiled(plan: Plan, office: DeskOffice): Compiled;
-  forecast(plan: Plan, office: DeskOffice, runtimeSeconds: number | undefined): Forecast;
+  forecast(plan: Plan, office: DeskOffice, lasts: Lasts): Forecast;
   /** What a run still needs, `nowMs` after its beginning. */
   remaining(run: RunState, nowMs: number): Remaining | undefined;
   findings(plan: Plan, office: DeskOffice): readonly Finding[];
@@ -90,22 +94,27 @@ export function createDesk(history: History, workstationName: string): Desk {
       });
       return groups.length === 0 ? undefined : groups;
     },
-    forecast: (plan, office, runtimeSeconds) => {
+    forecast: (plan, office, lasts) => {
       durations ??= history.durations();
+      const runtimeSeconds = lasts({ upsIds: plan.ups, required: plan.requiredSupplies });
       const battery = runtimeSeconds === undefined ? {} : { runtimeSeconds };
       const isKnown = (office.inventory.unheard ?? []).length === 0;
-      return predict(plan, desk.compiled(plan, office).operations, durations, battery, { isKnown });
+      const { operations } = desk.compiled(plan, office);
+      const whole = predict(plan, operations, durations, battery, { isKnown });
+      const groups = desk.groups(plan, office);
+      const isComplete = isKnown && operations.length > 0 && whole.targets.length === operations.length;
+      return groups === undefined ? whole : withGroups(whole, groups, plan.marginSeconds, lasts, isComplete);
     },
     remaining: (run, nowMs) => {
       durations ??= history.durations();
       return remaining(run, durations, nowMs);
     },
-    views: (office, runtimeSeconds, doubted) => {
+    views: (office, lasts, doubted) => {
       const active = desk.active(office);
       return office.plans.map((plan) => ({
         plan,
         findings: [...desk.findings(plan, office), ...(plan === active ? doubted.map(doubtFinding) : [])],
-        forecast: desk.forecast(plan, office, runtimeSeconds(plan)),
+        forecast: desk.forecast(plan, office, lasts),
         active: plan === active,
       }));
     },

@@ -20,7 +20,7 @@ import type { LoadedConfig, UpsSource } from '../ports.js';
 import { createRunner, type RunLine, type Runner } from '../runner.js';
 import { createConfigDesk, type ConfigDesk } from './config-desk.js';
 import { createConductor, type Conductor } from './conductor.js';
-import { createDesk, refusalToRun, type Desk, type DeskOffice } from './desk.js';
+import { createDesk, refusalToRun, type Desk, type DeskOffice, type Lasts } from './desk.js';
 import { createHerald, type Herald } from './herald.js';
 import { lazySource } from './lazy-source.js';
 import type { EngineParts } from './parts.js';
@@ -189,16 +189,16 @@ export class OfficeEngine {
   runtimeSeconds(plan: Plan | undefined = this.activePlan, only?: ReadonlySet<string>): number | undefined {
     const all = plan === undefined ? undefined : this.desk.groups(plan, this.office);
     const groups = only === undefined ? all : all?.filter(({ id }) => only.has(id));
-    if (groups === undefined) return this.lastingSeconds(plan?.ups ?? this.policyConfig.upsIds, plan?.requiredSupplies ?? 1);
-    const known = groups.map((group) => this.lastingSeconds(group.upsIds, group.required));
+    if (groups === undefined) return this.lasts({ upsIds: plan?.ups ?? this.policyConfig.upsIds, required: plan?.requiredSupplies ?? 1 });
+    const known = groups.map(this.lasts);
     return known.some((seconds) => seconds === undefined) ? undefined : Math.min(...known.map((seconds) => seconds ?? 0));
   }
 
-  private lastingSeconds(upsIds: readonly string[], required: number): number | undefined {
+  readonly lasts: Lasts = ({ upsIds, required }) => {
     const lasting = upsIds.map((id) => powerStateOf(this.monitor.state(), id)?.runtimeSeconds ?? -1).sort((a, b) => b - a);
     const decisive = lasting[Math.max(0, required - 1)];
     return decisive === undefined || decisive < 0 ? undefined : decisive;
-  }
+  };
 
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);

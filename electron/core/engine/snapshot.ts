@@ -26,7 +26,7 @@ export function buildSnapshot(engine: OfficeEngine): Snapshot {
     armed,
     office: engine.word,
     ups: upsViews(engine),
-    plans: desk.views(office, (plan) => engine.runtimeSeconds(plan), doubtedUps(engine)),
+    plans: desk.views(office, engine.lasts, doubtedUps(engine)),
     inventory: kept.inventory,
     ...(kept.at === undefined ? {} : { inventoryAt: kept.at }),
     connections: engine.connections.views((connection) => {

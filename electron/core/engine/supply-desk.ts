@@ -86,7 +86,7 @@ export function createSupplyDesk(engine: OfficeEngine): SupplyDesk {
         engine.monitor.input({ kind: 'forecast', neededSeconds, marginSeconds, ...(groupId === undefined ? {} : { groupId }) });
       const groups = desk.groups(plan, office);
       if (groups === undefined) {
-        tell(desk.forecast(plan, office, engine.runtimeSeconds(plan)).neededSeconds);
+        tell(desk.forecast(plan, office, engine.lasts).neededSeconds);
         return;
       }
       const dark = new Set(onBattery().map((view) => view.groupId));

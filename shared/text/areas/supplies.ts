@@ -2,6 +2,15 @@ import type { Sentences } from '../sentences.js';
 
 /** Several UPSes: what hangs on which, and what falls dark by itself. */
 export const suppliesText = {
+  'forecast.group.told': [
+    'On {ups} ({required} needed): {needed, duration} to go down, {battery, duration} on battery. Verdict: {verdict}.',
+    'An {ups} ({required} nötig): {needed, duration} zum Herunterfahren, {battery, duration} auf Batterie. Urteil: {verdict}.',
+  ],
+  'forecast.group.untold': [
+    'On {ups} ({required} needed): {needed, duration} to go down, the time on battery is not known. Verdict: {verdict}.',
+    'An {ups} ({required} nötig): {needed, duration} zum Herunterfahren, die Zeit auf Batterie ist nicht bekannt. Urteil: {verdict}.',
+  ],
+  'planView.groups': ['What falls dark apart from each other', 'Was getrennt voneinander dunkel wird'],
   'plan.find.feed.empty': [
     'Supply {n} names no host, no machine and not this computer, so it says nothing.',
     'Versorgung {n} nennt keinen Host, keine Maschine und nicht diesen Rechner und sagt damit nichts.',
