@@ -116,14 +116,6 @@ function message(pduType: number, requestId: number, varbinds: typeof asked): Bu
   return tlv(0x30, Buffer.concat([tlv(2, Buffer.from([1])), tlv(4, Buffer.from('public')), pdu]));
 }
 
-/** The byte that tells the output status changed, and nothing else: among so many bytes chance would hit it too seldom. */
-function withStatus(reply: Buffer, value: number): Buffer {
-  const status = oidBytes(`${p}.4.1.1.0`);
-  const changed = Buffer.from(reply);
-  changed[reply.indexOf(status) + status.length + 2] = value;
-  return changed;
-}
-
 /** Request id of a v2c message with the community `public`, as net-snmp writes it. */
 function requestIdOf(sent: Buffer): number {
   const pdu = sent.indexOf(Buffer.from([4, 6, ...Buffer.from('public')])) + 8;
@@ -134,7 +126,8 @@ function requestIdOf(sent: Buffer): number {
 describe('a million answers that no device would give', () => {
   it(`SNMP replies (${String(counts.snmp)}) crash nothing, stall nothing, give no value that cannot be and decide nothing`, () => {
     const below = stream(161);
-    const all = judges();
+    // Whether it would notice is proved with NUT and NIS: a card's bytes say "on battery" by chance too seldom.
+    const { sound } = judges();
     const socket = new FakeSocket();
     const told = { isAnswered: false, believed: 0, stumbled: 0 };
     const isAnswered = () => told.isAnswered;
@@ -163,19 +156,18 @@ describe('a million answers that no device would give', () => {
         }
         const interpreted = interpret(mibTables.slice(0, 4), { values, alarms: new Map() });
         expectPossible(interpreted);
-        all.sound.hear(interpreted);
-        all.rash.hear(interpreted);
+        sound.hear(interpreted);
         told.believed += 1;
       });
       const reply = message(0xa2, requestIdOf(socket.sent), asked);
-      const mutated = below(50) === 0 ? withStatus(reply, below(16)) : mutate(reply, below);
+      const mutated = mutate(reply, below);
       socket.emit('message', mutated, { address: '192.0.2.1', port: 161 });
       // The request is not lost by it: the true answer still comes through.
       if (!isAnswered()) socket.emit('message', reply, { address: '192.0.2.1', port: 161 });
       if (!isAnswered()) throw new Error(`turn ${String(turn)} has no answer to ${mutated.toString('hex')}`);
     }
     session.close();
-    expectNoDecision(all);
+    expect(sound.fired).toBe(0);
     expect(told.believed).toBeGreaterThan(counts.snmp / 2);
     // Without the guard the first of these would have ended the program.
     expect(told.stumbled).toBeGreaterThan(0);
