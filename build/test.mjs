@@ -14,26 +14,34 @@ const MINUTE_MS = 60_000;
 const bin = (/** @type {string} */ path) => join(root, 'node_modules', path);
 
 /** A check counts as one: it passes or it fails. A rung is a project of vitest and counts its tests. */
-/** @typedef {{ name: string, minutes: number, args?: readonly string[] }} Part */
+/** `yields` lets the others have the processor first. @typedef {{ name: string, minutes: number, args?: readonly string[], yields?: true }} Part */
 
 /** @type {readonly Part[]} */
 const checks = [
-  { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'], minutes: 5 },
-  { name: 'lint', args: [join(root, 'build/lint.mjs')], minutes: 15 },
-  { name: 'types', args: [join(root, 'build/types.mjs')], minutes: 15 },
-  { name: 'knip', args: [bin('knip/bin/knip.js'), '--no-progress'], minutes: 5 },
+  { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'], minutes: 10, yields: true },
+  { name: 'lint', args: [join(root, 'build/lint.mjs')], minutes: 30, yields: true },
+  { name: 'types', args: [join(root, 'build/types.mjs')], minutes: 15, yields: true },
+  { name: 'knip', args: [bin('knip/bin/knip.js'), '--no-progress'], minutes: 10, yields: true },
 ];
 /** @type {readonly Part[]} */
 const virtual = [
   { name: 'unit', minutes: 15 },
-  { name: 'simulation', minutes: 20 },
+  { name: 'simulation', minutes: 30, yields: true },
 ];
 /**
- * Lanes of a stage run side by side, the stages one after the other. The checks fill one processor and real servers are mostly waited for, so they
- * run beside the tests in virtual time; a window on a busy machine misses its moments, so it has the machine to itself.
- * @type {readonly (readonly (readonly Part[])[])[]}
+ * Lanes run side by side, the parts of a lane one after the other. Real servers and windows are mostly waited for, but miss their moments on a busy
+ * machine: what only computes fills the processors in their pauses and yields to them.
+ * @type {readonly (readonly Part[])[]}
  */
-const stages = [[virtual, checks, [{ name: 'real', minutes: 40 }], [{ name: 'recovery', minutes: 10 }]], [[{ name: 'e2e', minutes: 40 }]]];
+const lanes = [
+  [
+    { name: 'real', minutes: 40 },
+    { name: 'e2e', minutes: 40 },
+  ],
+  virtual,
+  checks,
+  [{ name: 'recovery', minutes: 10 }],
+];
 
 async function setUp() {
   checkNode();
@@ -61,6 +69,7 @@ async function runPart(part, more, isAside) {
   const { code, stdout, timedOut } = await run(process.execPath, args, {
     timeoutMs: part.minutes * MINUTE_MS,
     output: isAside ? 'collect' : 'inherit',
+    yields: part.yields === true,
   });
   if (isAside) process.stdout.write(`\n== ${part.name}\n${stdout}`);
   if (timedOut) say(`${part.name} did not end within ${part.minutes} min`);
@@ -84,7 +93,7 @@ await runScript(async () => {
       lines.push(`${part.name}: ${sayCounts(counts)}, ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
     }
   };
-  for (const stage of stages) await Promise.all(stage.map((lane, index) => runLane(lane, only === undefined && index > 0)));
+  await Promise.all(lanes.map((lane, index) => runLane(lane, only === undefined && index > 0)));
   process.stdout.write(`\n${lines.join('\n')}\n${sayCounts(total)}\n`);
   const isComplete = total.skipped === 0 || process.env.CI !== 'true';
   return total.failed === 0 && total.passed > 0 && isComplete ? 0 : 1;

@@ -28,7 +28,7 @@ export default defineConfig({
           ],
         },
       },
-      { extends: true, test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 300_000 } },
+      { extends: true, test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 600_000 } },
       {
         extends: true,
         test: {

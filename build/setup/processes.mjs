@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { root } from './places.mjs';
 
 /**
@@ -8,6 +10,7 @@ import { root } from './places.mjs';
  * @property {number} [timeoutMs] the whole process tree is killed after this time
  * @property {'inherit' | 'toStderr' | 'capture' | 'collect'} [output] `toStderr` keeps standard output clean; `collect` captures standard error too
  * @property {boolean} [quiet] drops standard error
+ * @property {boolean} [yields] runs at the lowest priority, and what it starts as well
  */
 
 /** @typedef {{ code: number, stdout: string, timedOut: boolean }} RunResult */
@@ -58,6 +61,16 @@ function remove(pid) {
   for (const signal of signals) process.off(signal, onSignal);
 }
 
+/** Linux weighs sessions against each other before it weighs the processes in them. @param {number} pid the leader of a session */
+function lower(pid) {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+    if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, String(constants.priority.PRIORITY_LOW));
+  } catch {
+    // It has ended already, or this kernel knows no such groups.
+  }
+}
+
 /**
  * Runs a program in its own process group and waits for it. Never throws for a non-zero exit.
  * @param {string} command @param {readonly string[]} args @param {RunOptions} [options]
@@ -79,6 +92,7 @@ export function run(command, args, options = {}) {
     });
     const { pid } = child;
     if (pid !== undefined) add(pid);
+    if (pid !== undefined && options.yields === true) lower(pid);
     let stdout = '';
     let timedOut = false;
     child.stdout?.setEncoding('utf8').on('data', (chunk) => {
