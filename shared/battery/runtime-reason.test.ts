@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { batteryReasons, factorOf } from './runtime-reason.js';
+import { batteryReasons, factorOf, sourceReasons } from './runtime-reason.js';
 
 const wallMs = Date.parse('2026-06-01T00:00:00Z');
 
@@ -31,5 +31,15 @@ describe('what speaks against a battery', () => {
   it('weighs as much as the weightiest: two signs of one worn battery are not two faults', () => {
     expect(factorOf(batteryReasons(['selfTestFailed', 'replaceBattery'], '2018-01-01', wallMs))).toBe(0.5);
     expect(factorOf([])).toBe(1);
+  });
+});
+
+describe('what speaks against a claim because of who tells it', () => {
+  it('is that the operating system does', () => {
+    expect(sourceReasons('system')).toEqual([{ kind: 'claimOfSystem', factor: 0.8 }]);
+  });
+
+  it.each(['snmp', 'nut', 'apcupsd', undefined] as const)('is nothing where %s does', (protocol) => {
+    expect(sourceReasons(protocol)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { UpsFlag } from '../ups/reading.js';
+import type { UpsFlag, UpsProtocol } from '../ups/reading.js';
 
 export type RuntimeReasonKind =
   | 'selfTestFailed'
@@ -7,6 +7,8 @@ export type RuntimeReasonKind =
   | 'batteryAged'
   | 'overTemperature'
   | 'claimJumps'
+  /** The operating system tells the claim, not the UPS or a program made for it. */
+  | 'claimOfSystem'
   /** The device repeats its claim word for word: it counts down from the first time. */
   | 'claimStands'
   /** The gauge stands while the voltage falls away: its claim counts down from before. */
@@ -30,6 +32,18 @@ const reasonOfFlag: Readonly<Partial<Record<UpsFlag, RuntimeReason>>> = {
 };
 
 export const claimJumps: RuntimeReason = { kind: 'claimJumps', factor: 0.8 };
+
+/**
+ * An operating system passes on neither the battery's age nor a failed test nor the wish for a new one, and some work out the time themselves.
+ * So its claim counts as one of a battery past its best years: what would speak against a claim cannot be heard here. Where something is
+ * heard all the same, the weightier counts.
+ */
+const claimOfSystem: RuntimeReason = { kind: 'claimOfSystem', factor: 0.8 };
+
+/** What speaks against a claim because of who tells it; nothing before anybody has. */
+export function sourceReasons(protocol: UpsProtocol | undefined): readonly RuntimeReason[] {
+  return protocol === 'system' ? [claimOfSystem] : [];
+}
 
 /** Sealed lead batteries are made for three to five years; the end of that is steep. */
 const agedFrom = [

@@ -1,6 +1,6 @@
 import { rangeAt, rateAt, type BatteryFit } from '../battery/battery-fit.js';
-import { claimJumps, factorOf, type RuntimeReason } from '../battery/runtime-reason.js';
-import type { Reading } from '../ups/reading.js';
+import { claimJumps, factorOf, sourceReasons, type RuntimeReason } from '../battery/runtime-reason.js';
+import type { Reading, UpsProtocol } from '../ups/reading.js';
 import { drainReserve, type Reserve } from './battery-reserve.js';
 import type { PowerState, SeenBefore } from './power-state.js';
 import { estimateRuntime, nothingObserved, observeDischarge, type DischargeModel } from './runtime-model.js';
@@ -81,10 +81,15 @@ export function watchRuntime(before: RuntimeWatch, reading: Reading, atMs: numbe
   return counted === undefined ? watch : { ...watch, counted };
 }
 
-/** What speaks against the claim at this moment, the battery's own reasons among it. */
-export function reasonsNow(watch: RuntimeWatch, battery: KnownBattery, nowMs: number): readonly RuntimeReason[] {
+/** What speaks against the claim at this moment: the battery's own reasons, who tells it (`source`), and how it behaves. */
+export function reasonsNow(
+  watch: RuntimeWatch,
+  battery: KnownBattery,
+  source: UpsProtocol | undefined,
+  nowMs: number,
+): readonly RuntimeReason[] {
   const { claim } = watch;
-  const found = [...battery.reasons];
+  const found = [...battery.reasons, ...sourceReasons(source)];
   if (hasRuntimeJumped(watch, nowMs)) found.push(claimJumps);
   if (claim !== undefined && claim.atMs - claim.sinceMs > standsMs) found.push({ kind: 'claimStands', factor: 1 });
   if (watch.isGaugeStuck) found.push({ kind: 'gaugeStands', factor: 1 });
@@ -158,7 +163,7 @@ function candidates(
   atMs: number,
   battery: KnownBattery,
 ): readonly CountedRuntime[] {
-  const factor = factorOf(reasonsNow(watch, battery, atMs));
+  const factor = factorOf(reasonsNow(watch, battery, reading.protocol, atMs));
   const found: CountedRuntime[] = [];
   const add = (seconds: number, basis: CountedRuntime['basis']) => found.push({ atMs, seconds: Math.max(0, seconds), basis });
   const { claim, gauge, jump } = watch;

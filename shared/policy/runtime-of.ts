@@ -34,8 +34,9 @@ function ownOnMains({ battery, state }: UpsJudgement): OwnRuntime | undefined {
 }
 
 function trustIn(judgement: UpsJudgement, nowMs: number, own: OwnRuntime | undefined): RuntimeTrust {
-  const reasons = reasonsNow(judgement.runtime, judgement.battery, nowMs);
-  const claimed = judgement.state.reading?.runtimeSeconds;
+  const { reading } = judgement.state;
+  const reasons = reasonsNow(judgement.runtime, judgement.battery, reading?.protocol, nowMs);
+  const claimed = reading?.runtimeSeconds;
   return {
     ...(claimed === undefined ? {} : { claimedSeconds: claimed }),
     ...(own === undefined ? {} : { ownSeconds: own.seconds, ownFrom: own.from, observedPercent: own.percent }),

@@ -129,6 +129,7 @@ describe('a claim that deserves less belief', () => {
     ['when the device asks for a new battery', { flags: ['replaceBattery'] }, 'replaceBattery', 1440],
     ['when it is too hot', { flags: ['overTemperature'] }, 'overTemperature', 1920],
     ['of an old battery', { batteryDate: '2019-03-01' }, 'batteryAged', 1440],
+    ['when the operating system tells it', { protocol: 'system' }, 'claimOfSystem', 1920],
   ] as const)('counts for less %s, and says so', (_why, over, kind, counted) => {
     const story = tellStory()
       .tell(remembered([]))
@@ -142,6 +143,18 @@ describe('a claim that deserves less belief', () => {
   it('is the weightiest reason, not all of them together', () => {
     const story = tellStory().during(5, { ...mains, flags: ['selfTestFailed', 'replaceBattery', 'overTemperature'] });
     expect(story.ups()).toMatchObject({ runtimeSeconds: 1200, runtimeTrust: { factor: 0.5 } });
+  });
+
+  it('of an operating system leaves what Sundown saw itself as it is', () => {
+    const story = tellStory()
+      .tell(remembered([earlier]))
+      .during(5, { ...mains, protocol: 'system' });
+    expect(story.ups()).toMatchObject({ runtimeSeconds: 1000, runtimeBasis: 'earlier', runtimeTrust: { ownSeconds: 1000, factor: 0.8 } });
+  });
+
+  it('of an operating system that also asks for a new battery counts as that one alone', () => {
+    const story = tellStory().during(5, { ...mains, protocol: 'system', flags: ['replaceBattery'] });
+    expect(story.ups()).toMatchObject({ runtimeSeconds: 1440, runtimeTrust: { factor: 0.6 } });
   });
 
   it('when it jumps counts for less for a minute', () => {

@@ -93,6 +93,10 @@ export const judgementText = {
   'runtime.reason.batteryAged': ['The battery is {years, number} years old.', 'Die Batterie ist {years, number} Jahre alt.'],
   'runtime.reason.overTemperature': ['The UPS is too hot.', 'Die USV ist zu heiß.'],
   'runtime.reason.claimJumps': ['The claim jumped within the last minute.', 'Die Angabe ist in der letzten Minute gesprungen.'],
+  'runtime.reason.claimOfSystem': [
+    'The operating system tells it: it leaves out the battery’s age and failed tests, and may estimate the time itself.',
+    'Das Betriebssystem nennt sie: Es verschweigt Alter und misslungene Tests der Batterie und schätzt die Zeit womöglich selbst.',
+  ],
   'runtime.reason.claimStands': [
     'The claim does not change although the battery runs: it is counted down from its first time.',
     'Die Angabe ändert sich nicht, obwohl die Batterie läuft: Sie wird ab dem ersten Mal heruntergezählt.',
