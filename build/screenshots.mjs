@@ -27,6 +27,16 @@ const pictures = [
 /** @param {Page} page @param {string} channel @param {object} [args] */
 const call = (page, channel, args) => page.evaluate(`window.sundown.call[${JSON.stringify(channel)}](${JSON.stringify(args) ?? ''})`);
 
+/** Guests that have just started run their Tools a little later. @param {Page} page */
+async function untilGuestsAnswer(page) {
+  for (let missing = Infinity; missing > 1;) {
+    await page.waitForTimeout(2000);
+    await call(page, 'command.run', { id: 'inventory.refresh' });
+    const { inventory } = /** @type {{ inventory: { vms: readonly { tools: string }[] } }} */ (await call(page, 'app.snapshot'));
+    missing = inventory.vms.filter(({ tools }) => tools !== 'running').length;
+  }
+}
+
 /** @param {Page} page @param {string} phase of the run */
 async function untilRunIs(page, phase) {
   await page.evaluate(`new Promise((resolve) => {
@@ -45,15 +55,21 @@ async function learnFromAnOutage(page) {
   await call(page, 'practice.set', { plugged: true, chargePercent: 93 });
   await untilRunIs(page, 'restored');
   await call(page, 'practice.set', { speed: 20, chargePercent: 93 });
+  await untilGuestsAnswer(page);
   await page.keyboard.press('Control+j');
+}
+
+/** What is on the picture matters, not what was said before. @param {Page} page */
+async function dismissNotices(page) {
+  const { notices } = /** @type {{ notices: readonly { id: string }[] }} */ (await call(page, 'app.snapshot'));
+  if (notices.length > 0) await call(page, 'notices.dismiss', { ids: notices.map(({ id }) => id) });
+  await page.waitForTimeout(400);
 }
 
 /** @param {Page} page @param {typeof pictures[number]} picture */
 async function take(page, picture) {
   await call(page, 'settings.set', { key: 'window.theme', value: picture.theme });
   await page.locator(`html[data-theme=${picture.theme}]`).waitFor();
-  const { notices } = /** @type {{ notices: readonly { id: string }[] }} */ (await call(page, 'app.snapshot'));
-  if (notices.length > 0) await call(page, 'notices.dismiss', { ids: notices.map(({ id }) => id) });
   await page.keyboard.press(picture.key);
   if (picture.outage === true) {
     await call(page, 'practice.set', { plugged: false, chargePercent: 50 });
@@ -61,6 +77,7 @@ async function take(page, picture) {
   }
   await page.mouse.move(5, 5);
   await page.waitForTimeout(1500);
+  await dismissNotices(page);
   await page.screenshot({ path: join(root, 'assets/screenshots', `${picture.name}.png`) });
   say(`assets/screenshots/${picture.name}.png`);
 }

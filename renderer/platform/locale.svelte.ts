@@ -58,6 +58,11 @@ export function sayDateTime(iso: string): string {
   return new Intl.DateTimeFormat(current, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }).format(Date.parse(iso));
 }
 
+/** The day, here, of a moment. */
+export function sayDay(iso: string): string {
+  return new Intl.DateTimeFormat(current, { dateStyle: 'medium' }).format(Date.parse(iso));
+}
+
 /** A day without a time: `2024-05-31`. */
 export function sayDate(isoDay: string): string {
   return new Intl.DateTimeFormat(current, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(isoDay));
