@@ -103,7 +103,7 @@ describe('events', () => {
   it('exports through the save dialog of main and says where', async () => {
     const page = await stage.show();
     await page.keyboard.press('Control+6');
-    await page.getByRole('button', { name: 'Export...' }).click();
+    await page.getByRole('button', { name: 'Export…' }).click();
     await page.getByText('The events were written to ~/events.json.').first().waitFor();
   });
 });

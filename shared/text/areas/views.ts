@@ -219,7 +219,7 @@ export const viewsText = {
   'views.events.severity.error': ['Errors', 'Fehler'],
   'views.events.severity.warning': ['Warnings', 'Warnungen'],
   'views.events.severity.info': ['Information', 'Hinweise'],
-  'views.events.export': ['Export...', 'Exportieren ...'],
+  'views.events.export': ['Export…', 'Exportieren …'],
   'views.events.exported': ['The events were written to {path}.', 'Die Ereignisse wurden nach {path} geschrieben.'],
   'views.events.time': ['Time', 'Zeit'],
   'views.events.what': ['Event', 'Ereignis'],
