@@ -9,6 +9,9 @@ import type { Message } from '../../shared/text/message.js';
 export type ShellChannel = 'app.boot' | 'app.saveLayout' | 'app.openExternal' | 'app.startupTimes' | 'report.save';
 export type EngineChannel = Exclude<IpcChannel, ShellChannel>;
 
+/** The system it runs on says that its power may have changed, or that it slept. */
+export type PowerHint = 'powerChanged' | 'awoke';
+
 /** A text made for a person to keep; the shell asks where. */
 export interface ReportText {
   /** File name without a folder. */
@@ -31,6 +34,8 @@ export interface Engine {
   /** A command of the table with `where: 'engine'`; fails as `command/unavailable` when its conditions do not hold. */
   runCommand(id: string): Promise<Result<undefined>>;
   reportText(what: IpcArgs<'report.save'>): Promise<Result<ReportText>>;
+  /** A reason to ask at once, at most one question a second to each UPS; a hint itself is never believed. */
+  powerHint(hint: PowerHint): void;
   /** What would be left half-done if the program ended now; empty when nothing would. */
   halfDone(): readonly Message[];
   /** Ends all work and closes all files. What runs is left as the journal has it and goes on at the next start. */

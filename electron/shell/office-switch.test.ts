@@ -43,6 +43,14 @@ describe('practising in front of the real office', () => {
     expect(seen).toEqual([true, false]);
   });
 
+  it('lets the real office alone know what the system says of power and sleep', async () => {
+    const { office, real, practices } = stage();
+    await office.runCommand('practice.open');
+    office.powerHint('awoke');
+    expect(real.powerHints).toEqual(['awoke']);
+    expect(practices[0]?.powerHints).toEqual([]);
+  });
+
   it('opens one practice office, however often it is asked', async () => {
     const { office, practices } = stage();
     await Promise.all([office.runCommand('practice.open'), office.runCommand('practice.open')]);

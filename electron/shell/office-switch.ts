@@ -1,4 +1,4 @@
-import type { CreateEngine, Engine, EngineChannel, EngineOptions } from '../core/engine-port.js';
+import type { CreateEngine, Engine, EngineChannel, EngineOptions, PowerHint } from '../core/engine-port.js';
 import type { IpcArgs, IpcResult } from '../../shared/ipc/table.js';
 import { done, failed, type Result } from '../../shared/result.js';
 import type { Notice } from '../../shared/notices/notice.js';
@@ -48,6 +48,11 @@ export class OfficeSwitch {
   /** Looks and language are the person's, not the office's. */
   settings(): SettingValues {
     return this.#real.settings();
+  }
+
+  /** The practice office has no power that the system could know of. */
+  powerHint(hint: PowerHint): void {
+    this.#real.powerHint(hint);
   }
 
   halfDone(): ReturnType<Engine['halfDone']> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, Menu, type Tray, type NativeImage } from 'electron';
+import { app, Menu, powerMonitor, type Tray, type NativeImage } from 'electron';
 import type { CreateEngine, Engine, EngineOptions } from '../core/engine-port.js';
 import { commandTable, type Command, type CommandId } from '../../shared/commands/table.js';
 import type { Notice } from '../../shared/notices/notice.js';
@@ -18,6 +18,7 @@ import { lockSession } from './lockdown.js';
 import { lookFor, onSystemLook, type Look } from './look.js';
 import { isForDesktop } from './notice-policy.js';
 import { OfficeSwitch } from './office-switch.js';
+import { passPowerHints } from './power-hints.js';
 import { ShellMemory } from './shell-memory.js';
 import { setStartAtLogin } from './start-at-login.js';
 import type { StartupTimes } from './startup-times.js';
@@ -91,6 +92,7 @@ export class Shell {
     const { page, isHidden, times } = this.#options;
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
     this.#leaving.watch();
+    passPowerHints(powerMonitor, (hint) => this.#office.powerHint(hint));
     this.#tray.render(trayView(this.#office.shown.snapshot(), this.#look.locale));
     times.mark('trayUp');
     lockSession();

@@ -1,4 +1,4 @@
-import type { Engine } from '../../electron/core/engine-port.js';
+import type { Engine, PowerHint } from '../../electron/core/engine-port.js';
 import type { IpcChannel } from '../../shared/ipc/table.js';
 import type { Notice } from '../../shared/notices/notice.js';
 import { done } from '../../shared/result.js';
@@ -10,6 +10,7 @@ import type { Message } from '../../shared/text/message.js';
 export interface Script {
   readonly calls: { readonly channel: string; readonly args: unknown }[];
   readonly commands: string[];
+  readonly powerHints: PowerHint[];
   stopped: number;
   change(change: Partial<Snapshot>): void;
   notice(notice: Notice): void;
@@ -37,6 +38,7 @@ export function scriptedEngine(practice: boolean): { readonly engine: Engine; re
   const script: Script = {
     calls: [],
     commands: [],
+    powerHints: [],
     stopped: 0,
     halfDone: [],
     change: (change) => {
@@ -79,6 +81,7 @@ export function scriptedEngine(practice: boolean): { readonly engine: Engine; re
       return Promise.resolve(done(undefined));
     },
     reportText: () => Promise.resolve(done({ suggestedName: 'report.md', text: '# Report\n' })),
+    powerHint: (hint) => script.powerHints.push(hint),
     halfDone: () => script.halfDone,
     stop: () => {
       script.stopped += 1;

@@ -158,6 +158,13 @@ describe.runIf(serverThere('the window', desktopPrograms))('the window', () => {
     await launched.close();
   });
 
+  it('passes on what the system tells of power and sleep', async () => {
+    const launched = await stage.launch({ desktop });
+    await launched.app.evaluate(({ powerMonitor }) => ['on-battery', 'resume'].map((event) => powerMonitor.emit(event)));
+    expect(await launched.app.evaluate(() => globalThis.script.real.powerHints)).toEqual(['powerChanged', 'awoke']);
+    await launched.close();
+  });
+
   it('starts at login by the way of the desktop, and no longer when told so', async () => {
     const launched = await stage.launch({ desktop });
     const file = join(desktop.home, '.config/autostart/sundown.desktop');

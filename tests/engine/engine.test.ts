@@ -63,6 +63,8 @@ class Office {
   ];
 
   flags: Reading['flags'] = [];
+  /** UPSes in the order in which they were asked. */
+  asked: string[] = [];
 
   reading(): Result<Reading> {
     if (this.isSilent) return failed('ups/unreachable', message('core.command.unavailable'));
@@ -82,7 +84,10 @@ class Office {
   parts(): EngineParts {
     const source = (id: string): UpsSource => ({
       connectionId: id,
-      read: () => Promise.resolve(this.reading()),
+      read: () => {
+        this.asked.push(id);
+        return Promise.resolve(this.reading());
+      },
       capabilities: () =>
         Promise.resolve(
           done({
@@ -272,6 +277,24 @@ describe('the engine over a small office', () => {
       expect(stage.office.log.filter((line) => line.startsWith('ups '))).toEqual(['ups beeper.mute']);
       await stage.engine.stop();
     });
+  });
+
+  it('asks at once when the system says that its power changed or that it slept, and believes the UPS alone', async () => {
+    const office = new Office();
+    office.connections = [...office.connections, { id: 'own', title: 'Own', kind: 'ups', address: 'system:' }];
+    const engine = await open(office);
+    await office.clock.advance(20_500);
+    office.asked = [];
+    for (let times = 0; times < 3; times += 1) engine.powerHint('powerChanged');
+    await office.clock.advance(500);
+    expect(office.asked).toEqual(['own']);
+    await office.clock.advance(1000);
+    office.asked = [];
+    engine.powerHint('awoke');
+    await office.clock.advance(500);
+    expect(office.asked.sort()).toEqual(['own', 'ups1']);
+    expect(engine.snapshot()).toMatchObject({ office: 'onMains' });
+    await engine.stop();
   });
 
   it('rehearses with what its UPS says of the command, by reading only', async () => {

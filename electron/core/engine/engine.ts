@@ -10,6 +10,7 @@ import type { Engine, EngineChannel } from '../engine-port.js';
 import { createHandlers } from './calls.js';
 import { OfficeEngine } from './office-engine.js';
 import type { EngineParts } from './parts.js';
+import { upsToAsk } from './power-hint.js';
 import { reportText } from './reports.js';
 import { buildSnapshot } from './snapshot.js';
 
@@ -46,6 +47,7 @@ export async function createOfficeEngine(parts: EngineParts, locale: () => Local
     call: (channel, args) => answer(office, handlers, snapshot, channel, args),
     runCommand: (id) => runCommand(office, snapshot(), id),
     reportText: (what) => reportText(office, what, locale()),
+    powerHint: (hint) => office.monitor.alert(upsToAsk(hint, office.connections.list())),
     halfDone: () => halfDone(office),
     stop: () => office.stop(),
   };
