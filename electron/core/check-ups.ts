@@ -1,3 +1,5 @@
+import type { Inventory } from '../../shared/inventory/inventory.js';
+import { toldUps } from '../../shared/plan/compile.js';
 import type { Action, Plan } from '../../shared/plan/plan.js';
 import type { Result } from '../../shared/result.js';
 import { upsMarginSeconds } from '../../shared/run/limits.js';
@@ -10,13 +12,18 @@ import type { UpsSource } from './ports.js';
 type Switching = Action & { readonly kind: 'upsOutputOff' };
 
 /**
- * Whether each UPS of the plan would take the command that the plan gives it, without giving any: that it has the command, that the credentials for
- * commands see it or are proved, that it takes the delay, and whether it could be called off. Empty for a plan that tells no UPS.
+ * Whether each UPS that the plan tells would take that command, without giving any: that it has the command, that the credentials for commands see it
+ * or are proved, that it takes the delay, and whether it could be called off. Empty for a plan that tells no UPS; one that feeds nothing that goes
+ * down is not told.
  */
-export async function checkUpsCommands(plan: Plan, ups: (id: string) => Promise<Result<UpsSource>>): Promise<readonly Finding[]> {
+export async function checkUpsCommands(
+  plan: Plan,
+  inventory: Inventory,
+  ups: (id: string) => Promise<Result<UpsSource>>,
+): Promise<readonly Finding[]> {
   const action = plan.steps.find((one) => one.action.kind === 'upsOutputOff')?.action;
   if (action?.kind !== 'upsOutputOff') return [];
-  const asked = [...new Set(plan.ups)].map(async (id) => {
+  const asked = toldUps(plan, inventory).map(async (id) => {
     const source = await ups(id);
     const capabilities = source.ok ? await source.value.capabilities() : source;
     if (capabilities.ok) return findingsOf(id, action, secondsBehind(plan), capabilities.value);

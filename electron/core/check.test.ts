@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyInventory } from '../../shared/inventory/inventory.js';
-import { planSchema } from '../../shared/plan/plan.js';
+import { emptyInventory, type Inventory } from '../../shared/inventory/inventory.js';
+import { planSchema, type Plan } from '../../shared/plan/plan.js';
 import { done, failed } from '../../shared/result.js';
 import { message } from '../../shared/text/message.js';
 import type { CommandOffer, UpsCapabilities } from '../../shared/ups/command.js';
@@ -74,7 +74,7 @@ describe('the check of a UPS', () => {
 describe('the check of the command that a plan ends with', () => {
   const found = async (capabilities: UpsCapabilities) => {
     const source = { ...createScriptedUps(createVirtualClock(), 'ups'), capabilities: () => Promise.resolve(done(capabilities)) };
-    const findings = await checkUpsCommands(plan, () => Promise.resolve(done(source)));
+    const findings = await checkUpsCommands(plan, emptyInventory, () => Promise.resolve(done(source)));
     return findings.map(({ severity, code, target }) => `${severity} ${code} ${target}`);
   };
   const offer = { name: 'shutdown.return', abortable: true, confirmedBy: 'readBack' } as const;
@@ -98,22 +98,33 @@ describe('the check of the command that a plan ends with', () => {
     ]);
     const failure = { code: 'ups/refused', message: message('ups.nut.mayNotSet', { host: 'h' }) };
     expect(await found({ right: { kind: 'refused', failure }, commands: [offer] })).toEqual(['error ups/refused ups']);
-    const gone = await checkUpsCommands(plan, () => Promise.resolve(failed('ups/unreachable', message('core.command.unavailable'))));
+    const gone = await checkUpsCommands(plan, emptyInventory, () =>
+      Promise.resolve(failed('ups/unreachable', message('core.command.unavailable'))),
+    );
     expect(gone.map(({ severity, code }) => [severity, code])).toEqual([['error', 'ups/unreachable']]);
   });
 
   it('asks nothing for a plan that tells no UPS', async () => {
     const without = { ...plan, steps: plan.steps.filter(({ id }) => id !== 'ups') };
-    expect(await checkUpsCommands(without, () => Promise.reject(new Error('asked')))).toEqual([]);
+    expect(await checkUpsCommands(without, emptyInventory, () => Promise.reject(new Error('asked')))).toEqual([]);
   });
 
-  it('asks each UPS of the plan', async () => {
-    const two = { ...plan, ups: ['ups', 'other'] };
+  const askedOf = async (told: Plan, inventory: Inventory = emptyInventory) => {
     const asked: string[] = [];
-    await checkUpsCommands(two, (id) => {
+    await checkUpsCommands(told, inventory, (id) => {
       asked.push(id);
       return Promise.resolve(done(createScriptedUps(createVirtualClock(), id)));
     });
-    expect(asked).toEqual(['ups', 'other']);
+    return asked;
+  };
+
+  it('asks each UPS of the plan', async () => {
+    expect(await askedOf({ ...plan, ups: ['ups', 'other'] })).toEqual(['ups', 'other']);
+  });
+
+  it('asks none on which nothing hangs that goes down: it will not be told', async () => {
+    const feeds = [{ workstation: true, ups: ['other'], required: 1 }];
+    expect(await askedOf({ ...plan, ups: ['ups', 'other'], feeds })).toEqual(['other']);
+    expect(await askedOf({ ...plan, ups: ['ups', 'other'], feeds }, { ...emptyInventory, unheard: ['vcenter'] })).toEqual(['ups', 'other']);
   });
 });

@@ -29,7 +29,7 @@ export async function checkPlan(plan: Plan, office: CheckedOffice): Promise<read
     plan.steps.some((one) => one.action.kind === 'shutdownWorkstation') ? office.workstation().check() : [],
   ]);
   // After the readings: a card is asked one thing at a time, and a reading does not wait long.
-  const commands = await checkUpsCommands(plan, (id) => office.ups(id));
+  const commands = await checkUpsCommands(plan, office.inventory, (id) => office.ups(id));
   const own = validatePlan(plan, { connections: office.connections, inventory: office.inventory });
   return sorted([...own, ...withoutAnswered(asked.flat(), plan, office.inventory), ...commands]);
 }

@@ -63,6 +63,17 @@ export function compile(plan: Plan, inventory: Inventory, context: CompileContex
   };
 }
 
+/**
+ * The UPSes that the plan tells to go off at its end, by id, in its order. With feeds only those on which something hangs that a step takes; all while
+ * there is an endpoint of which nothing was heard, since what hangs on them is not known yet.
+ */
+export function toldUps(plan: Plan, inventory: Inventory): readonly string[] {
+  const isKnown = (inventory.unheard ?? []).length === 0;
+  const { operations } = compile(plan, inventory, { connections: [] });
+  const told = operations.filter(({ kind, feeds }) => kind === 'upsOutputOff' && !(isKnown && feeds?.length === 0));
+  return [...new Set(told.map(({ target }) => target.id))];
+}
+
 function takenThings(assignment: Assignment, inventory: Inventory): TakenThings {
   const all = <T>(taken: ReadonlyMap<string, readonly T[]>) => [...taken.values()].flat();
   return {

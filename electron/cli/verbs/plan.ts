@@ -161,7 +161,7 @@ export function planRun(io: Io, call: PlanCall, yes: boolean): Promise<ExitCode>
   }
   return withOffice(io, call, true, async ({ office }, plan) => {
     // Said while it can still be stopped: what the UPS is told at the end nobody can call off.
-    const commands = await checkUpsCommands(plan, (id) => office.connections.ups(id));
+    const commands = await checkUpsCommands(plan, office.office.inventory, (id) => office.connections.ups(id));
     tellFindings(
       io,
       commands.filter(({ code }) => code === 'ups/notAbortable'),

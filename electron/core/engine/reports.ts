@@ -36,7 +36,7 @@ export async function rehearseById(engine: OfficeEngine, planId: string): Promis
   if (plan === undefined) return failed('plan/unknown', message('core.config.noPlan', { id: planId }));
   const { operations } = engine.desk.compiled(plan, engine.office);
   const runtimeSeconds = engine.runtimeSeconds(plan);
-  const commands = await checkUpsCommands(plan, (id) => engine.connections.ups(id));
+  const commands = await checkUpsCommands(plan, engine.office.inventory, (id) => engine.connections.ups(id));
   return done(
     rehearse({
       plan,
