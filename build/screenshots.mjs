@@ -27,13 +27,15 @@ const pictures = [
 /** @param {Page} page @param {string} channel @param {object} [args] */
 const call = (page, channel, args) => page.evaluate(`window.sundown.call[${JSON.stringify(channel)}](${JSON.stringify(args) ?? ''})`);
 
-/** Guests that have just started run their Tools a little later. @param {Page} page */
+/** Guests that have just started run their Tools a little later; one of them has none. @param {Page} page */
 async function untilGuestsAnswer(page) {
   for (let missing = Infinity; missing > 1;) {
     await page.waitForTimeout(2000);
     await call(page, 'command.run', { id: 'inventory.refresh' });
-    const { inventory } = /** @type {{ inventory: { vms: readonly { tools: string }[] } }} */ (await call(page, 'app.snapshot'));
-    missing = inventory.vms.filter(({ tools }) => tools !== 'running').length;
+    const { inventory } = /** @type {{ inventory: { vms: readonly { tools: string, template: boolean, agent: boolean }[] } }} */ (
+      await call(page, 'app.snapshot')
+    );
+    missing = inventory.vms.filter((vm) => !vm.template && !vm.agent && vm.tools !== 'running').length;
   }
 }
 
