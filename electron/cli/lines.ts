@@ -5,6 +5,7 @@ import { say } from '../../shared/text/say.js';
 import { sayDuration } from '../../shared/text/duration.js';
 import type { TextKey } from '../../shared/text/catalogue.js';
 import { catalogue } from '../../shared/text/catalogue.js';
+import { findingsJson } from './findings.js';
 import type { Io } from './io.js';
 
 /** A line as the command line promises it: messages as sentences. */
@@ -17,8 +18,21 @@ export function lineJson(io: Io, line: RunLine | WatchLine): unknown {
 
 /** The report that ends a run: the one document, or the last of the lines. */
 export function tellReport(io: Io, report: RunReport): void {
-  if (io.format === 'jsonLines') io.line({ kind: 'report', ...report });
-  else io.document(report);
+  if (io.format === 'jsonLines') io.line({ kind: 'report', ...reportJson(io, report) });
+  else io.document(reportJson(io, report));
+}
+
+/** A report with its messages as sentences. */
+export function reportJson(io: Io, report: RunReport) {
+  return {
+    ...report,
+    operations: report.operations.map(({ note, remark, ...one }) => ({
+      ...one,
+      ...(note === undefined ? {} : { note: say(note, io.locale) }),
+      ...(remark === undefined ? {} : { remark: say(remark, io.locale) }),
+    })),
+    findings: findingsJson(io, report.findings),
+  };
 }
 
 /** The same for people: `  4 min 20 s  app01 is off`. */

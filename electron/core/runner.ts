@@ -65,6 +65,8 @@ export interface Runner {
   current(): RunState | undefined;
   /** ISO 8601 start of `current()`. */
   startedAt(): string | undefined;
+  /** Seconds since `current()` began, also while nothing happens in it and after its end. */
+  seconds(): number | undefined;
   /** True from start until nothing will follow by itself. */
   isActive(): boolean;
   /**
@@ -195,7 +197,7 @@ export function createRunner(parts: RunnerParts): Runner {
         watchers.stop(effect.operationId, effect.settle);
         return;
       case 'tell':
-        parts.tell({ ...effect.event, runId: run.id, at: clock.wall().toISOString(), t: Math.round(run.nowMs / 100) / 10 });
+        parts.tell({ ...effect.event, runId: run.id, at: clock.wall().toISOString(), t: tenths(run.nowMs) });
         return;
     }
   };
@@ -275,6 +277,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const runner: Runner = {
     current: () => state,
     startedAt: () => startedAt,
+    seconds: () => (state === undefined ? undefined : tenths(nowMs())),
     began: () => began,
     isActive: () => state !== undefined && !isRunOver(state),
     start: (request) => {
@@ -376,3 +379,6 @@ function isWaitingToRestore(run: RunState): boolean {
 function isIdle(run: RunState): boolean {
   return isRunOver(run) || run.phase === 'finished' || run.phase === 'aborted';
 }
+
+/** Milliseconds as seconds, to a tenth. */
+const tenths = (ms: number) => Math.round(ms / 100) / 10;

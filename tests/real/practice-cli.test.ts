@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { promisedEvent, promisedReport } from '../peers/cli/promised.js';
 import { jsonLines, openSundown, type Sundown } from '../peers/cli/sundown.js';
 
 let sundown: Sundown;
@@ -9,6 +10,8 @@ afterAll(async () => {
   expect(sundown.powerOffs()).toBe('');
   await sundown.close();
 });
+
+const ofSteps = ['stepStarted', 'operationIntended', 'operationDone', 'stepFinished'];
 
 describe('practice from the command line', () => {
   it('takes the whole office down in the order of the plan before the UPS is told, and brings all of it back', async () => {
@@ -30,5 +33,16 @@ describe('practice from the command line', () => {
     expect(actions.at(-1)).toBe('workstationOff');
     expect(kinds.filter((kind) => kind === 'report')).toHaveLength(1);
     expect(lines.at(-1)).toMatchObject({ kind: 'report', phase: 'restored', notRestored: [] });
+
+    // What is promised of each line, and of an outage as a whole.
+    promisedReport.parse(lines.at(-1));
+    const events = lines.slice(0, -1).map((line) => promisedEvent.parse(line));
+    expect([...new Set(events.map((event) => event.kind))].filter((kind) => kind !== 'operationFailed').sort()).toEqual(
+      [...story.slice(0, -1), 'upsChanged', 'notice', 'runFinished', ...ofSteps].sort(),
+    );
+    const began = kinds.indexOf('runStarted');
+    expect(events[began]?.t).toBe(0);
+    for (const times of [events.map((event) => Date.parse(event.at)), events.slice(began).map((event) => event.t)])
+      expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 });

@@ -87,8 +87,9 @@ function folderFinding(folder: string): Finding {
 }
 
 async function keychainFinding(secrets: SecretStore): Promise<Finding> {
-  const status = await secrets.status();
-  return status.available
-    ? good('doctor/keychain', message('cli.doctor.keychain'))
+  const { available, kind } = await secrets.status();
+  if (available) return good('doctor/keychain', message('cli.doctor.keychain'));
+  return kind !== 'none'
+    ? good('doctor/keychain', message('cli.doctor.givenSecrets'))
     : { severity: 'warning', code: 'doctor/keychain', message: message('cli.doctor.noKeychain'), target: 'doctor' };
 }

@@ -7,6 +7,7 @@ import { reportRun } from '../../../shared/run/report.js';
 import { message } from '../../../shared/text/message.js';
 import type { ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
+import { reportJson } from '../lines.js';
 
 type Verb = 'list' | 'show' | 'export';
 
@@ -47,7 +48,7 @@ function tellRuns(io: Io, path: string, verb: Verb, id: string | undefined): Exi
       return 2;
     }
     const report = reportRun(run, { startedAt: summary.startedAt });
-    if (verb === 'show' || io.format === 'json') io.document(verb === 'show' ? report : { ...summary, entries });
+    if (verb === 'show' || io.format === 'json') io.document(verb === 'show' ? reportJson(io, report) : { ...summary, entries });
     else for (const entry of entries) io.line(entry);
     if (io.format === 'words')
       io.text(verb === 'show' ? reportMarkdown(report, io.locale) : JSON.stringify({ ...summary, entries }, null, 2));

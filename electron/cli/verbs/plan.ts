@@ -18,7 +18,7 @@ import { say } from '../../../shared/text/say.js';
 import { findingsJson, tellFindings } from '../findings.js';
 import { exitCodeOf, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
-import { lineJson, lineWords, tellReport } from '../lines.js';
+import { lineJson, lineWords, reportJson, tellReport } from '../lines.js';
 
 export interface PlanCall {
   readonly file: string;
@@ -147,7 +147,7 @@ export function planRehearse(io: Io, call: PlanCall): Promise<ExitCode> {
       return exitCodeOf(rehearsed.failure.code);
     }
     const report = rehearsed.value;
-    io.document(report);
+    io.document(reportJson(io, report));
     if (io.format === 'words') io.text(reportMarkdown(report, io.locale));
     return report.findings.some((finding) => finding.severity === 'error') ? 1 : 0;
   });

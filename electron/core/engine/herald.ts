@@ -20,9 +20,11 @@ export function createHerald(engine: OfficeEngine): Herald {
   let memory: NoticeMemory = nothingSaid;
   const began = engine.parts.clock.nowMs();
 
-  const line = (what: Untimed<WatchLine>) => {
+  // In a run what the UPS says stands among what the run does, on the same clock.
+  const secondsNow = () => engine.runner.seconds() ?? Math.round((engine.parts.clock.nowMs() - began) / 100) / 10;
+
+  const line = (what: Untimed<WatchLine>, t = secondsNow()) => {
     const at = engine.parts.clock.wall().toISOString();
-    const t = Math.round((engine.parts.clock.nowMs() - began) / 100) / 10;
     engine.parts.onLine?.({ at, t, ...what });
   };
 
@@ -40,25 +42,20 @@ export function createHerald(engine: OfficeEngine): Herald {
     };
   };
 
-  /** The log keeps what is told to nobody, too, where there is something to say. */
-  const consider = (source: NoticeSource) => {
+  /** The log keeps what is told to nobody, too, where there is something to say. `t` of what it is about, by default now. */
+  const consider = (source: NoticeSource, t?: number) => {
     const [next, decision] = noticeFor(memory, source, context());
     memory = next;
     const notice = decision.kind === 'tell' ? decision.notice : decision.reason === 'level' ? decision.notice : undefined;
     if (notice === undefined) return;
-    keep(notice, source.from === 'policy' ? source.effect.kind : source.story.kind);
+    keep(notice, source.from === 'policy' ? source.effect.kind : source.story.kind, t);
     if (decision.kind === 'tell') engine.board.post(notice);
   };
 
-  const keep = (notice: Notice, kind: string) => {
+  const keep = (notice: Notice, kind: string, t?: number) => {
     engine.parts.history.addEvent({ at: notice.at, severity: notice.severity, kind, message: notice.title, source: notice.topic });
-    line({
-      kind: 'notice',
-      severity: notice.severity,
-      code: notice.topic,
-      message: notice.title,
-      ...(notice.body === undefined ? {} : { body: notice.body }),
-    });
+    const { severity, topic: code, title, body } = notice;
+    line({ kind: 'notice', severity, code, message: title, ...(body === undefined ? {} : { body }) }, t);
   };
 
   return {
@@ -69,7 +66,7 @@ export function createHerald(engine: OfficeEngine): Herald {
     },
     runLine: (told) => {
       engine.parts.onLine?.(told);
-      consider({ from: 'run', story: told });
+      consider({ from: 'run', story: told }, told.t);
     },
     problem: (code, what, severity = 'error') => {
       const notice: Notice = {

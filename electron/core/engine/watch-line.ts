@@ -2,7 +2,7 @@ import type { TriggerKind } from '../../../shared/policy/power-state.js';
 import type { Message } from '../../../shared/text/message.js';
 import type { UpsFlag } from '../../../shared/ups/reading.js';
 
-/** Lines of `watch` and `practice` beside those of a run; `at` is ISO 8601, `t` seconds since the run began or since watching began. */
+/** Lines of `watch` and `practice` beside those of a run; `at` is ISO 8601, `t` seconds since the run began, before the first run since watching began. */
 export type WatchLine = { readonly at: string; readonly t: number } & (
   | {
       readonly kind: 'upsChanged';

@@ -31,8 +31,8 @@ export const cliText = {
     '„{given}“ bezeichnet kein Geheimnis. Erwartet wird eine Verbindungs-Kennung oder kennung.teil mit {parts}.',
   ],
   'cli.config.made': [
-    'Made {folder} with settings.json and an example plan.',
-    '{folder} mit settings.json und einem Beispielplan angelegt.',
+    'Made {folder} with settings.json and an example plan. Its UPS at 192.0.2.10 is an example: enter the address of yours, then check with: sundown config validate --config {folder}',
+    '{folder} mit settings.json und einem Beispielplan angelegt. Die USV unter 192.0.2.10 ist ein Beispiel: Tragen Sie die Adresse Ihrer eigenen ein und prüfen Sie mit: sundown config validate --config {folder}',
   ],
   'cli.config.there': [
     '{folder} holds a configuration already; nothing was changed.',
@@ -108,6 +108,10 @@ export const cliText = {
   'cli.doctor.noKeychain': [
     'No keychain answers. Give secrets as SUNDOWN_SECRET_<ID>, as systemd credentials, or install and unlock one.',
     'Kein Schlüsselbund antwortet. Geben Sie Geheimnisse als SUNDOWN_SECRET_<ID>, als systemd-Credential, oder installieren und entsperren Sie einen.',
+  ],
+  'cli.doctor.givenSecrets': [
+    'No keychain answers. Secrets come from the environment or from systemd credentials, and none can be stored here.',
+    'Kein Schlüsselbund antwortet. Geheimnisse kommen aus der Umgebung oder als systemd-Credential; gespeichert werden kann hier keins.',
   ],
   'cli.doctor.ciphers': ['AES for SNMPv3 is there.', 'AES für SNMPv3 ist vorhanden.'],
   'cli.doctor.noCiphers': [

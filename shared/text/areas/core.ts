@@ -13,8 +13,8 @@ export const coreText = {
   'core.address.port': ['Port {given} is outside 1 to 65535.', 'Port {given} liegt nicht zwischen 1 und 65535.'],
   'core.address.value': ['{name} must be one of {expected}; it is "{given}".', '{name} muss {expected} sein, ist aber „{given}“.'],
   'core.secrets.noKeychain': [
-    'This system offers no keychain ({reason}). Nothing was stored. Unlock or install one, or give the secret to the service as SUNDOWN_SECRET_<ID> or as a systemd credential.',
-    'Dieses System bietet keinen Schlüsselbund ({reason}). Es wurde nichts gespeichert. Entsperren oder installieren Sie einen, oder geben Sie dem Dienst das Geheimnis als SUNDOWN_SECRET_<ID> oder als systemd-Credential.',
+    'This system offers no keychain ({reason}), so nothing is stored. Unlock or install one, or give the secret to the service as SUNDOWN_SECRET_<ID> or as a systemd credential.',
+    'Dieses System bietet keinen Schlüsselbund ({reason}), also ist nichts gespeichert. Entsperren oder installieren Sie einen, oder geben Sie dem Dienst das Geheimnis als SUNDOWN_SECRET_<ID> oder als systemd-Credential.',
   ],
   'core.workstation.refused': ['The system refused to shut down: {answers}.', 'Das System hat das Herunterfahren abgelehnt: {answers}.'],
   'core.workstation.noCommand': [
