@@ -1,6 +1,7 @@
 import type { Forecast } from '../../shared/forecast/forecast.js';
 import type { Inventory, Vm } from '../../shared/inventory/inventory.js';
 import { planSchema, type Plan } from '../../shared/plan/plan.js';
+import { validatePlan } from '../../shared/plan/validate.js';
 import type { ConnectionView, PlanView, Snapshot, UpsView } from '../../shared/snapshot/snapshot.js';
 import type { Reading } from '../../shared/ups/reading.js';
 import type { TextKey } from '../../shared/text/catalogue.js';
@@ -283,4 +284,34 @@ export const normalOffice: Snapshot = {
   connections,
   notices: [],
   uncovered: ['nas01'],
+};
+
+const deskUps: ConnectionView = {
+  connection: { id: 'ups-desk', title: 'Eaton 5P 850', kind: 'ups', address: 'nut://10.0.0.40/desk' },
+  status: 'connected',
+  secrets: [],
+  findings: [],
+};
+const twoSupplied: Plan = {
+  ...plan,
+  ups: ['ups-rack', 'ups-desk'],
+  feeds: [
+    { hosts: ['esx01'], ups: ['ups-rack'], required: 1 },
+    { hosts: ['esx02'], machines: ['nas*'], ups: ['ups-rack', 'ups-desk'], required: 2 },
+    { workstation: true, ups: ['ups-desk'], required: 1 },
+  ],
+};
+
+/** Two UPSes, and not everything on both. */
+export const twoUpsOffice: Snapshot = {
+  ...normalOffice,
+  ups: [ups, { ...ups, connectionId: 'ups-desk', title: 'Eaton 5P 850', state: { ...ups.state, upsId: 'ups-desk' } }],
+  connections: [...connections, deskUps],
+  plans: [
+    {
+      ...planView,
+      plan: twoSupplied,
+      findings: validatePlan(twoSupplied, { connections: [...connections, deskUps].map((view) => view.connection), inventory }),
+    },
+  ],
 };

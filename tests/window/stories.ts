@@ -8,7 +8,7 @@ import { emptySnapshot, type Snapshot } from '../../shared/snapshot/snapshot.js'
 import { failed } from '../../shared/result.js';
 import { message, type Message } from '../../shared/text/message.js';
 import type { UpsDiscovery } from '../../shared/ups/discovery.js';
-import { connections, forecast, normalOffice, plan, planView, reading, storyNow, ups } from './office.js';
+import { connections, forecast, normalOffice, plan, planView, reading, storyNow, twoUpsOffice, ups } from './office.js';
 
 const now = Date.parse(storyNow);
 const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString();
@@ -237,6 +237,7 @@ export const stories = {
   firstStart,
   practice,
   unsafe,
+  twoUps: twoUpsOffice,
 } as const;
 export type StoryName = keyof typeof stories;
 

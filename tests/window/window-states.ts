@@ -62,7 +62,9 @@ export const windowStates: readonly WindowState[] = [
   { name: 'plan-steps', open: planPage(2) },
   { name: 'plan-edited', open: edited },
   { name: 'plan-rules', open: planPage(3) },
-  { name: 'plan-json', open: planPage(4) },
+  { name: 'plan-supplies', story: 'twoUps', open: planPage(4) },
+  { name: 'plan-supplies-none', open: planPage(4) },
+  { name: 'plan-json', open: planPage(5) },
   {
     name: 'plan-checked',
     open: async (page) => {
