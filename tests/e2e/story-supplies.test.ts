@@ -29,7 +29,7 @@ describe.runIf(serverThere('supplies written by the window', desktopPrograms))('
   });
   afterAll(() => stage.end());
 
-  it("is said in the window and kept in the plan's file", async () => {
+  it("is said in the window, kept in the plan's file, and there again at the next start", async () => {
     const userDataDir = stage.folder();
     const file = writeOffice(userDataDir, connections, plan, { 'general.role': 'observer' });
     const first = await stage.launch({ desktop, program: 'shipped', userDataDir });
@@ -45,5 +45,13 @@ describe.runIf(serverThere('supplies written by the window', desktopPrograms))('
     const kept = planSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
     expect(kept).toEqual({ ...plan, feeds: [{ machines: ['Storage'], ups: ['ups-b'], required: 1 }] });
     await first.close();
+
+    const second = await stage.launch({ desktop, program: 'shipped', userDataDir });
+    const again = await second.window();
+    await again.keyboard.press('Control+2');
+    await again.getByRole('tab', { name: 'Supplies' }).click();
+    expect(await supply(again).getByRole('checkbox', { name: 'Storage' }).isChecked()).toBe(true);
+    expect(await supply(again).getByRole('checkbox', { name: 'UPS A' }).isChecked()).toBe(false);
+    await second.close();
   });
 });
