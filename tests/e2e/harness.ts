@@ -78,6 +78,20 @@ export async function command(options: LaunchOptions & { readonly userDataDir: s
   };
 }
 
+/** In main: the program can be driven before its shell is up, and what is said to nobody is lost. */
+function listensToActivate({ app }: { readonly app: Electron.App }): Promise<void> {
+  return new Promise((resolve) => {
+    if (app.listenerCount('activate') > 0) {
+      resolve();
+      return;
+    }
+    const emitter: NodeJS.EventEmitter = app;
+    emitter.on('newListener', (event) => {
+      if (event === 'activate') resolve();
+    });
+  });
+}
+
 async function launch(options: LaunchOptions): Promise<Launched> {
   const isOwnFolder = options.userDataDir === undefined;
   const userDataDir = options.userDataDir ?? mkdtempSync(join(tmpdir(), 'sundown-e2e-'));
@@ -94,6 +108,7 @@ async function launch(options: LaunchOptions): Promise<Launched> {
     app,
     userDataDir,
     window: async () => {
+      await app.evaluate(listensToActivate);
       await app.evaluate(({ app: running }) => running.emit('activate'));
       const page = await app.firstWindow();
       await page.waitForSelector('#app > *');
