@@ -13,7 +13,7 @@ import { runScript, say } from './setup/say.mjs';
 
 /** @typedef {import('./bench/figures.mjs').Row} Row */
 
-/** Each measures on its own; a name as argument measures only that. @type {readonly { name: string, what: string, measure: (load: any) => Promise<Row[]> | Row[] }[]} */
+/** Each measures on its own; a name as argument measures only that. What `load` gives is compiled as it is asked for, so nothing here knows its type. @type {readonly { name: string, what: string, measure: (load: any) => Promise<Row[]> | Row[] }[]} */
 const parts = [
   { name: 'pure', what: 'forecast and simulation', measure: pure },
   { name: 'vsphere', what: 'vSphere calls', measure: vsphere },

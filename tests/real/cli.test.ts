@@ -67,7 +67,9 @@ describe('the command line by itself', () => {
   });
 
   it('says what this machine has and lacks', async () => {
-    const ended = await sundown.run(['doctor', '--json', '--config', sundown.folder()]);
+    const config = join(sundown.folder(), 'not', 'made');
+    const ended = await sundown.run(['doctor', '--json', '--config', config]);
+    expect(existsSync(config)).toBe(false);
     const { findings } = oneDocument(ended) as { findings: { code: string; message: string }[] };
     expect(ended.code).toBe(0);
     const codes = findings.map((finding) => finding.code);

@@ -1,6 +1,7 @@
 import { getCiphers } from 'node:crypto';
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { networkInterfaces, release } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { openConfigStore } from '../../adapters/config/config-store.js';
 import { hasDes } from '../../adapters/snmp/credentials.js';
 import type { SecretStore, Workstation } from '../../core/ports.js';
@@ -75,10 +76,16 @@ function desFinding(): Finding {
   return good('doctor/des', hasDes() ? message('credentials.hasDes') : message('credentials.noDes', { runtime }));
 }
 
+/** The folder, or where it would be made: a doctor only looks. */
+function nearestThere(folder: string): string {
+  let place = resolve(folder);
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
+  return place;
+}
+
 function folderFinding(folder: string): Finding {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK);
+    accessSync(nearestThere(folder), constants.W_OK);
     return good('doctor/folder', message('cli.doctor.folder', { folder }));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

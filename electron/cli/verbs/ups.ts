@@ -1,4 +1,5 @@
 import { openUpsSource } from '../../compose/open-ups.js';
+import { pause } from '../../core/pause.js';
 import type { Clock, SecretStore, UpsSource } from '../../core/ports.js';
 import type { Result } from '../../../shared/result.js';
 import { parseAddress } from '../../../shared/settings/address.js';
@@ -77,14 +78,7 @@ export async function upsWatch(io: Io, address: string, clock: Clock): Promise<E
       } else io.tell(reading.failure.message);
     }
     before = now;
-    await new Promise<void>((resolve) => {
-      const cancel = clock.after(everyMs, resolve);
-      const end = () => {
-        cancel();
-        resolve();
-      };
-      io.signal.addEventListener('abort', end, { once: true });
-    });
+    await pause(clock, everyMs, io.signal);
   }
   source.value.close();
   return 0;

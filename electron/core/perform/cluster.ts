@@ -1,6 +1,7 @@
 import type { ClusterSettings, Outcome } from '../../../shared/plan/operation.js';
 import { message } from '../../../shared/text/message.js';
-import { acted, already, asOutcome, pause, pollMs, refuse, stopped, type Hands, type PerformRequest } from './request.js';
+import { acted, already, asOutcome, pollMs, refuse, stopped, type Hands, type PerformRequest } from './request.js';
+import { pause } from '../pause.js';
 
 /** DRS to manual and HA host monitoring off, so that nothing is moved or restarted meanwhile. What was found goes to the journal first. */
 export async function prepareCluster(hands: Hands, request: PerformRequest): Promise<Outcome> {

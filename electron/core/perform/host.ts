@@ -6,7 +6,6 @@ import {
   acted,
   already,
   asOutcome,
-  pause,
   pollMs,
   refuse,
   silentPolls,
@@ -15,6 +14,7 @@ import {
   type Hands,
   type PerformRequest,
 } from './request.js';
+import { pause } from '../pause.js';
 import { Waker } from './waker.js';
 
 /** Without VMs maintenance mode is entered at once; longer only means that something holds it up, and the host goes down anyway. */

@@ -1,17 +1,7 @@
 import type { Outcome } from '../../../shared/plan/operation.js';
 import type { RemoteMachine } from '../ports.js';
-import {
-  acted,
-  already,
-  asOutcome,
-  pause,
-  pollMs,
-  silentPolls,
-  stopped,
-  unknownState,
-  type Hands,
-  type PerformRequest,
-} from './request.js';
+import { acted, already, asOutcome, pollMs, silentPolls, stopped, unknownState, type Hands, type PerformRequest } from './request.js';
+import { pause } from '../pause.js';
 import { Waker } from './waker.js';
 
 /** Off when it was told and its port no longer answers; one that is silent without having been told is unknown. */

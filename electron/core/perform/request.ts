@@ -73,20 +73,6 @@ export function unknownState(name: string): Outcome {
   return refuse('run/unknownState', message('run.failure.unknownState', { name }), true);
 }
 
-/** Resolves after `ms`, or at once when the signal is aborted. */
-export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = () => {
-      cancel();
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const cancel = clock.after(ms, end);
-    signal.addEventListener('abort', end, { once: true });
-  });
-}
-
 export function isHypervisor(connection: Connection): boolean {
   return connection.kind === 'vsphere' || connection.kind === 'esxiSsh';
 }

@@ -2,7 +2,8 @@ import type { Outcome } from '../../../shared/plan/operation.js';
 import type { Result } from '../../../shared/result.js';
 import type { Hypervisor } from '../ports.js';
 import { locateVm, refThrough, type Located } from './locate.js';
-import { acted, already, asOutcome, pause, pollMs, stopped, unknownState, type Hands, type PerformRequest } from './request.js';
+import { acted, already, asOutcome, pollMs, stopped, unknownState, type Hands, type PerformRequest } from './request.js';
+import { pause } from '../pause.js';
 
 /** Tools of a guest that is just starting are not there yet: asked again until its time is over. */
 const toolsPauseMs = 5000;

@@ -29,6 +29,7 @@ export class SoapCaller {
           port: this.port,
           path: '/sdk',
           method: 'POST',
+          // The practice office signs for itself, on loopback.
           rejectUnauthorized: false,
           agent: false,
           signal,
