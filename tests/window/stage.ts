@@ -27,6 +27,16 @@ export function sceneUrl(base: string, scene: Scene): string {
   return `${base}?${new URLSearchParams({ story: 'normal', theme: 'dark', locale: 'en', platform: 'linux', ...query }).toString()}`;
 }
 
+/** Chromium drops keys until a page that was led elsewhere has been drawn; a lone Shift means nothing to the page and shows when they arrive. */
+async function untilKeysArrive(page: Page): Promise<void> {
+  const heard = await page.evaluateHandle(() => {
+    const ear = { hasHeard: false };
+    window.addEventListener('keydown', () => (ear.hasHeard = true), { capture: true, once: true });
+    return ear;
+  });
+  while (!(await heard.evaluate((ear) => ear.hasHeard))) await page.keyboard.press('Shift');
+}
+
 /** The built page over a scripted main, in real Electron. */
 export async function startStage(): Promise<Stage> {
   const server: WindowServer = await serveWindow();
@@ -38,7 +48,10 @@ export async function startStage(): Promise<Stage> {
   };
   return {
     url: server.url,
-    turn: (page, scene) => turn(page, { layout: 'null', ...scene }),
+    turn: async (page, scene) => {
+      await turn(page, { layout: 'null', ...scene });
+      await untilKeysArrive(page);
+    },
     show: async (scene = {}) => {
       const complaints: string[] = [];
       const before = shown;
