@@ -1,5 +1,7 @@
+import { isOwnAddress } from '../adapters/common/own-machine.js';
 import { addressOf } from '../adapters/common/remembered-lookup.js';
 import { within } from '../adapters/common/within.js';
+import type { SystemView } from '../adapters/system/system-supplies.js';
 import type { Clock } from '../core/ports.js';
 import { failed, type Failure, type Result } from '../../shared/result.js';
 import { addressText } from '../../shared/settings/address-text.js';
@@ -17,8 +19,10 @@ import { flawOf } from '../../shared/settings/secret-flaw.js';
 type Protocol = 'snmp' | 'nut' | 'apcupsd';
 
 export interface DiscoveryOptions {
-  /** Where each protocol is looked for; default its usual port. */
-  readonly ports?: Readonly<Record<Protocol, number>>;
+  /** Where each protocol is looked for; default its usual port. One that is left out is not. */
+  readonly ports?: Partial<Readonly<Record<Protocol, number>>>;
+  /** How this computer's own system is looked at. */
+  readonly system?: SystemView;
   /** Of the whole; what has not answered by then has not answered. */
   readonly limitMs?: number;
 }
@@ -56,20 +60,22 @@ class Search {
 }
 
 /**
- * Looks by every way for a UPS at a host, with what somebody typed: SNMPv3, v2c and v1, NUT, apcupsd. Reads only. What is safe goes on at the same time;
+ * Looks by every way for a UPS at a host, with what somebody typed: SNMPv3, v2c and v1, NUT, apcupsd, and where the host is this computer and no port
+ * was named also what its own system shows. Reads only. What is safe goes on at the same time;
  * a community that was typed is not sent in the clear where SNMPv3 lets us in, and a password of NUT is not sent at all.
  */
 export async function discoverUps(question: UpsQuestion, clock: Clock, options: DiscoveryOptions = {}): Promise<UpsDiscovery> {
   const startedMs = clock.nowMs();
   const limitMs = options.limitMs ?? 6500;
   const search = new Search(question, clock);
-  const ports = options.ports ?? portsFor(question.port);
+  const ports = question.only === 'system' ? {} : (options.ports ?? portsFor(question.port));
   const tell = () => {
     const { found, failed: failures, speaksSnmp3 } = search;
     return tellDiscovery(question, { found, failed: failures, speaksSnmp3, tookMs: Math.round(clock.nowMs() - startedMs) });
   };
   const { host } = question;
-  if ((await within(limitMs, addressOf(host), undefined)) === undefined) {
+  const at = await within(limitMs, addressOf(host), undefined);
+  if (at === undefined) {
     search.fail(firstWayOf(ports), failed('ups/unknownHost', message('ups.unknownHost', { host })).failure);
     return tell();
   }
@@ -83,6 +89,7 @@ export async function discoverUps(question: UpsQuestion, clock: Clock, options: 
     ...(ports.snmp === undefined ? [] : [inTime(findBySnmp(search, ports.snmp), tooSlow('snmp3'))]),
     ...(ports.nut === undefined ? [] : [inTime(findByNut(search, ports.nut), tooSlow('nut'))]),
     ...(ports.apcupsd === undefined ? [] : [inTime(findByApcupsd(search, ports.apcupsd), tooSlow('apcupsd'))]),
+    ...(question.port === undefined && isOwnAddress(at.address) ? [inTime(findBySystem(search, options.system), tooSlow('system'))] : []),
   ]);
   return tell();
 }
@@ -146,4 +153,11 @@ async function findByApcupsd(search: Search, port: number): Promise<void> {
   const read = await source.value.read();
   source.value.close();
   search.note('apcupsd', read.ok ? { ok: true, value: { way: 'apcupsd', address: addressText(address), reading: read.value } } : read);
+}
+
+async function findBySystem(search: Search, view: SystemView = {}): Promise<void> {
+  const { findSystemUps } = await import('../adapters/system/system-ups.js');
+  const found = await findSystemUps({ ...search.times, ...view });
+  if (found.ok) search.found.push(...found.value);
+  else search.fail('system', found.failure);
 }

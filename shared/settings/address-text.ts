@@ -1,9 +1,11 @@
 import { defaultPorts, type Address } from './address.js';
 
-type NetworkAddress = Exclude<Address, { readonly scheme: 'workstation' | 'system' }>;
+type WrittenAddress = Exclude<Address, { readonly scheme: 'workstation' }>;
+type NetworkAddress = Exclude<WrittenAddress, { readonly scheme: 'system' }>;
 
 /** The address as it is stored and typed: what parseAddress reads as this value again. Usual ports are left out. */
-export function addressText(address: NetworkAddress): string {
+export function addressText(address: WrittenAddress): string {
+  if (address.scheme === 'system') return `system:${encodeURIComponent(address.name ?? '')}`;
   const user = 'user' in address ? `${encodeURIComponent(address.user)}@` : '';
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
   const port = address.port === defaultPorts[address.scheme] ? '' : `:${String(address.port)}`;

@@ -8,8 +8,8 @@ import type { TextKey } from '../text/catalogue.js';
 import { message, type Message } from '../text/message.js';
 import type { Reading } from './reading.js';
 
-/** Ways of reaching a UPS over the network, in the order in which they are preferred. */
-export const upsWays = ['snmp3', 'snmp2c', 'snmp1', 'nut', 'apcupsd'] as const;
+/** Ways of reaching a UPS, in the order in which they are preferred; the last is this computer's own system, which only some UPSes show themselves to. */
+export const upsWays = ['snmp3', 'snmp2c', 'snmp1', 'nut', 'apcupsd', 'system'] as const;
 export type UpsWay = (typeof upsWays)[number];
 
 /** What is known when somebody looks for a UPS. The secrets are used and kept nowhere. */
@@ -20,6 +20,8 @@ export interface UpsQuestion {
   /** Of SNMPv3 or of NUT. */
   readonly user?: string;
   readonly secrets: Partial<Readonly<Record<SecretPart, string>>>;
+  /** Only what this computer's own system shows: nothing is sent anywhere. */
+  readonly only?: 'system';
 }
 
 /** A UPS that answered. */
@@ -124,16 +126,25 @@ function protectionOf(address: Address): Message {
     }
     case 'nut':
       return message(address.tls ? 'discovery.why.nutTls' : 'discovery.why.nutPlain');
+    case 'system':
+      return message('discovery.why.system');
     default:
       return message('discovery.why.apcupsd');
   }
 }
 
+/** Why the first of several ways; servers in between tell more than the system alone. */
+const reasons: Partial<Readonly<Record<UpsWay, TextKey>>> = {
+  snmp3: 'discovery.because.safest',
+  snmp2c: 'discovery.because.nearest',
+  snmp1: 'discovery.because.nearest',
+};
+
 function becauseOf(offers: readonly UpsOffer[]): Message | undefined {
   const [first] = offers;
   if (first === undefined) return undefined;
   const ways = new Set(offers.map(({ way }) => way));
-  if (ways.size > 1) return message(first.way === 'snmp3' ? 'discovery.because.safest' : 'discovery.because.nearest');
+  if (ways.size > 1) return message(reasons[first.way] ?? 'discovery.because.fuller');
   return message(offers.length > 1 ? 'discovery.because.several' : 'discovery.because.only', { count: offers.length });
 }
 

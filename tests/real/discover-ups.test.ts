@@ -4,19 +4,27 @@ import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discoverUps } from '../../electron/compose/discover-ups.js';
+import type { SystemView } from '../../electron/adapters/system/system-supplies.js';
 import { systemClock } from '../../electron/compose/system-clock.js';
 import type { UpsQuestion } from '../../shared/ups/discovery.js';
 import { programPath, serverThere } from '../peers/available.js';
 import { apcupsdProgram, startApcupsd, type ApcupsdPeer } from '../peers/apcupsd/apcupsd.js';
 import { nutProgram, startUpsd, type UpsdPeer } from '../peers/nut/upsd.js';
 import { snmpdKeys, startSnmpd, type SnmpdPeer } from '../peers/snmpd/snmpd.js';
+import { canMockUpower, startUpower, type UpowerPeer } from '../peers/upower/upower.js';
 
 /** Of the loopback and closed: answered at once, by a refusal or not at all. */
 const closed = 9;
 const closedPorts = { snmp: closed, nut: closed, apcupsd: closed };
+/** A computer whose system shows nothing, whatever the one that tests shows. */
+const blind: SystemView = {
+  platform: 'linux',
+  environment: { DBUS_SYSTEM_BUS_ADDRESS: 'unix:path=/nonexistent' },
+  powerSupplies: '/nonexistent',
+};
 
-function look(ports: Partial<typeof closedPorts>, question: Partial<UpsQuestion> = {}) {
-  return discoverUps({ host: '127.0.0.1', secrets: {}, ...question }, systemClock(), { ports: { ...closedPorts, ...ports } });
+function look(ports: Partial<typeof closedPorts>, question: Partial<UpsQuestion> = {}, system = blind) {
+  return discoverUps({ host: '127.0.0.1', secrets: {}, ...question }, systemClock(), { ports: { ...closedPorts, ...ports }, system });
 }
 type Found = Awaited<ReturnType<typeof look>>;
 const waysOf = ({ offers }: Found) => offers.map(({ way }) => way);
@@ -70,7 +78,12 @@ describe.runIf(serverThere('finding a UPS by SNMP', ['snmpd']))('finding a UPS b
     expect(found.offers[0]?.findings.map(({ code }) => code)).toEqual(['credentials/snmpPlain', 'credentials/usualCommunity']);
     expect(found.because?.key).toBe('discovery.because.only');
     expect(adviceOf(found)).toEqual(['discovery/useSnmp3']);
-    expect(reasonsOf(found)).toEqual({ snmp3: 'discovery.snmp3.noUser', nut: 'ups.tcp.refused', apcupsd: 'ups.tcp.refused' });
+    expect(reasonsOf(found)).toEqual({
+      snmp3: 'discovery.snmp3.noUser',
+      nut: 'ups.tcp.refused',
+      apcupsd: 'ups.tcp.refused',
+      system: 'sources.system.silent',
+    });
   });
 
   it.each([
@@ -163,6 +176,45 @@ describe.runIf(serverThere('finding a UPS by apcupsd', ['snmpd']) && apcupsdProg
   });
 });
 
+const isUpowerThere =
+  serverThere('finding the UPS that this computer shows', ['dbus-daemon', 'gdbus', 'busctl']) &&
+  (canMockUpower() || process.env['CI'] === 'true');
+
+describe.runIf(isUpowerThere)('finding the UPS that this computer’s own system shows', () => {
+  let upower: UpowerPeer;
+  const view = (): SystemView => ({ platform: 'linux', environment: upower.environment });
+  beforeAll(async () => {
+    upower = await startUpower();
+  });
+  afterAll(() => upower.stop());
+
+  const lookHere = (question: Partial<UpsQuestion>) =>
+    discoverUps({ host: 'localhost', secrets: {}, ...question }, systemClock(), { ports: {}, system: view() });
+
+  it('says that it shows none, then offers it as what is trusted less, whatever this computer is called', async () => {
+    expect(reasonsOf(await lookHere({}))['system']).toBe('sources.system.noUps');
+    await upower.addUps();
+    for (const host of ['127.0.0.1', 'localhost', '::1']) {
+      const found = await lookHere({ host });
+      expect(found.offers).toMatchObject([
+        { way: 'system', address: 'system:', why: { key: 'discovery.why.system' }, reading: { protocol: 'system', model: 'Line 700' } },
+      ]);
+      expect(found.because?.key).toBe('discovery.because.only');
+    }
+  });
+
+  it('asks nobody else when only the system is meant', async () => {
+    const found = await look({}, { host: 'localhost', only: 'system' }, view());
+    expect(waysOf(found)).toEqual(['system']);
+    expect(found.failures).toEqual([]);
+  });
+
+  it('is not looked for at another host, nor behind a port', async () => {
+    expect(waysOf(await lookHere({ host: '192.0.2.1' }))).toEqual([]);
+    expect(waysOf(await lookHere({ port: closed }))).toEqual([]);
+  });
+});
+
 describe('a host that takes everything and says nothing', () => {
   let udp: Socket;
   let tcp: Server;
@@ -186,6 +238,7 @@ describe('a host that takes everything and says nothing', () => {
       snmp1: 'ups.snmp.silent',
       nut: 'ups.tcp.silent',
       apcupsd: 'ups.tcp.silent',
+      system: 'sources.system.silent',
     });
     expect(found.tookMs).toBeLessThan(8000);
   });

@@ -35,7 +35,7 @@ describe('connecting a UPS', () => {
     expect(await proposed.isChecked()).toBe(true);
     expect(await dialog.innerText()).toContain('SNMPv3 with SHA-256 and AES-128: authenticated and encrypted.');
     expect(await dialog.innerText()).toContain('Switch v1 and v2c off on the card.');
-    expect(await sent(page, 'ups.discover')).toMatchObject([{ place: { text: '10.0.0.9', user: 'monitor' } }]);
+    expect((await sent(page, 'ups.discover')).slice(1)).toMatchObject([{ place: { text: '10.0.0.9', user: 'monitor' } }]);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await sent(page, 'connection.save')).toMatchObject([
@@ -44,6 +44,33 @@ describe('connecting a UPS', () => {
     const kept = (await sent(page, 'secret.set')) as readonly { readonly part: string }[];
     expect(kept.map(({ part }) => part)).toEqual(['auth', 'priv']);
     expect(page.complaints).toEqual([]);
+  });
+
+  it('offers the UPS that this computer’s own system shows, and says that it is trusted less', async () => {
+    const { page, dialog } = await opened();
+    await dialog.getByRole('button', { name: 'The UPS That This Computer’s System Shows (EATON Ellipse PRO 1600)' }).click();
+    expect(await dialog.getByRole('radio').first().isChecked()).toBe(true);
+    expect(await dialog.innerText()).toContain('is trusted less');
+    expect(await sent(page, 'ups.discover')).toEqual([{ place: { text: 'localhost' }, secrets: {}, only: 'system' }]);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await sent(page, 'connection.save')).toMatchObject([{ kind: 'ups', title: 'EATON Ellipse PRO 1600', address: 'system:' }]);
+  });
+
+  it('offers none where the system shows none', async () => {
+    const page = await stage.show();
+    await page.evaluate(() => {
+      window.windowScript.answer('ups.discover', {
+        ok: true,
+        value: { host: 'localhost', offers: [], failures: [], advice: [], tookMs: 9 },
+      });
+      window.windowScript.push('command', { id: 'ups.connect' });
+    });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Address').fill('10.0.0.9');
+    await dialog.getByRole('button', { name: 'Find' }).click();
+    await dialog.getByText('No UPS was found there.').waitFor();
+    expect(await dialog.getByRole('button', { name: /This Computer/ }).count()).toBe(0);
   });
 
   it('begins at its first field, and does so again when it asks by hand', async () => {

@@ -5,7 +5,17 @@ import { done, failed } from '../../shared/result.js';
 import { settingsTable } from '../../shared/settings/table.js';
 import type { Snapshot } from '../../shared/snapshot/snapshot.js';
 import { plan, told } from './office.js';
-import { dayOfReadings, discovered, earlierRuns, eventLines, rehearsal, stories, testOf, type StoryName } from './stories.js';
+import {
+  dayOfReadings,
+  discovered,
+  earlierRuns,
+  eventLines,
+  rehearsal,
+  shownBySystem,
+  stories,
+  testOf,
+  type StoryName,
+} from './stories.js';
 
 type Listeners = { [P in keyof IpcPushes]: Set<(value: IpcPushes[P]) => void> };
 
@@ -82,7 +92,7 @@ const answers: Answers = {
   'secret.status': () => ({ available: true, kind: 'keychain' }),
   'secret.set': () => done(undefined),
   'secret.forget': () => done(undefined),
-  'ups.discover': () => done(discovered),
+  'ups.discover': ({ only }) => done(only === 'system' ? shownBySystem : discovered),
   'connection.test': ({ connection }) => testOf(connection),
   'connection.save': () => done(undefined),
   'connection.remove': ({ id }) => {

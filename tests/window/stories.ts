@@ -341,6 +341,24 @@ export function testOf(connection: Connection): ConnectionTestView {
   };
 }
 
+/** A UPS on USB that this computer's own system shows. */
+export const shownBySystem: UpsDiscovery = {
+  host: 'localhost',
+  offers: [
+    {
+      way: 'system',
+      address: 'system:',
+      reading: { ...reading, protocol: 'system', manufacturer: 'EATON', model: 'Ellipse PRO 1600' },
+      why: { key: 'discovery.why.system' },
+      findings: [],
+    },
+  ],
+  because: { key: 'discovery.because.only' },
+  failures: [],
+  advice: [],
+  tookMs: 90,
+};
+
 /** A card that lets its user in by SNMPv3 and still answers everybody, and a NUT server beside it with a certificate that nobody knows. */
 export const discovered: UpsDiscovery = {
   host: '10.0.0.9',

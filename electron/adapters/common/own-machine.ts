@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
+import { isIPv6 } from 'node:net';
 
 /** What tells which machine a VM is. */
 export interface VmIdentity {
@@ -55,6 +56,16 @@ function textOf(file: string): Promise<string> {
     (text) => text.trim(),
     () => '',
   );
+}
+
+/** Whether an address is one of this machine's: of its loopback or of one of its network cards. */
+export function isOwnAddress(address: string, interfaces = networkInterfaces()): boolean {
+  const plain = address
+    .replace(/^::ffff:/i, '')
+    .replace(/%.*$/, '')
+    .toLowerCase();
+  if (isIPv6(plain) ? plain === '::1' : plain.startsWith('127.')) return true;
+  return Object.values(interfaces).some((entries) => entries?.some((entry) => entry.address.toLowerCase() === plain));
 }
 
 /** The uuid first, then a network card; an address counts only where nothing tells of its cards. */

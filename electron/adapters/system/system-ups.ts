@@ -1,56 +1,26 @@
-import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { UpsSource } from '../../core/ports.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import type { Address } from '../../../shared/settings/address.js';
+import { addressText } from '../../../shared/settings/address-text.js';
 import { message } from '../../../shared/text/message.js';
 import { readsOnly } from '../../../shared/ups/command.js';
+import type { FoundWay } from '../../../shared/ups/discovery.js';
 import type { Reading } from '../../../shared/ups/reading.js';
-import { pmsetSupplies } from '../../../shared/ups/system/pmset.js';
 import { chooseSupply, type SystemSupply } from '../../../shared/ups/system/supply.js';
-import { sysfsSupply } from '../../../shared/ups/system/sysfs.js';
-import { busctlPaths, busctlProperties, upowerSupply } from '../../../shared/ups/system/upower.js';
-import { win32Question, win32Supplies } from '../../../shared/ups/system/win32-battery.js';
 import { notOffered } from '../common/not-offered.js';
+import { lookAtSupplies, type SystemLook, type SystemView } from './system-supplies.js';
 
 export type SystemAddress = Extract<Address, { scheme: 'system' }>;
 
-export interface SystemUpsOptions {
-  readonly platform?: NodeJS.Platform;
-  /** Where the kernel shows its power supplies (Linux). */
-  readonly powerSupplies?: string;
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly nowMs?: () => number;
-  readonly wall?: () => Date;
-}
-
-type Run = (program: string, args: readonly string[]) => Promise<string | undefined>;
-
-const limitMs = 4500;
-
-/**
- * The UPS that this computer's operating system shows. It only reads; nothing can be told to the UPS. The system's own programs are asked,
- * since a library for D-Bus would bring a wire protocol for one call every few seconds.
- */
-export function openSystemUps(connectionId: string, address: SystemAddress, options: SystemUpsOptions = {}): Result<UpsSource> {
-  const nowMs = options.nowMs ?? (() => performance.now());
-  const wall = options.wall ?? (() => new Date());
+/** The UPS that this computer's operating system shows. It only reads; nothing can be told to the UPS. */
+export function openSystemUps(connectionId: string, address: SystemAddress, view: SystemView = {}): Result<UpsSource> {
   let isClosed = false;
   const read = async (): Promise<Result<Reading>> => {
     if (isClosed) return failed('ups/closed', message('ups.closed'));
-    const startedMs = nowMs();
-    let requests = 0;
-    const run: Run = (program, args) => {
-      requests += 1;
-      return answerOf(program, args, options.environment ?? {});
-    };
-    const supplies = await suppliesOf(options, run);
-    const chosen = supplies.ok ? chooseSupply(supplies.value, address.name) : supplies;
-    if (!chosen.ok) return chosen;
-    const { identity, measures, power, flags } = chosen.value;
-    const about = { readAt: wall().toISOString(), roundTripMs: Math.round(nowMs() - startedMs), requests };
-    return done({ ...identity, protocol: 'system', power, flags, ...measures, ...about });
+    const look = await lookAtSupplies(view);
+    if (!look.ok) return look;
+    const chosen = chooseSupply(look.value.supplies, address.name);
+    return chosen.ok ? done(readingOf(chosen.value, look.value.about)) : chosen;
   };
   return done({
     connectionId,
@@ -63,67 +33,24 @@ export function openSystemUps(connectionId: string, address: SystemAddress, opti
   });
 }
 
-async function suppliesOf(options: SystemUpsOptions, run: Run): Promise<Result<readonly SystemSupply[]>> {
-  switch (options.platform ?? process.platform) {
-    case 'win32': {
-      const told = await run('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', win32Question]);
-      return silentUnless(told === undefined ? undefined : win32Supplies(told), 'Win32_Battery');
-    }
-    case 'darwin': {
-      const told = await run('/usr/bin/pmset', ['-g', 'batt']);
-      return silentUnless(told === undefined ? undefined : pmsetSupplies(told), 'pmset');
-    }
-    default: {
-      const told = (await upowerSupplies(run)) ?? (await sysfsSupplies(options.powerSupplies ?? '/sys/class/power_supply'));
-      return silentUnless(told, 'UPower, /sys/class/power_supply');
-    }
-  }
-}
-
-function silentUnless(supplies: readonly SystemSupply[] | undefined, detail: string): Result<readonly SystemSupply[]> {
-  return supplies === undefined ? failed('ups/unreachable', message('sources.system.silent', { detail })) : done(supplies);
-}
-
-const upower = 'org.freedesktop.UPower';
-
-/** Undefined where UPower does not answer: the kernel is asked instead. A device that vanished in between is none. */
-async function upowerSupplies(run: Run): Promise<readonly SystemSupply[] | undefined> {
-  const call = (...args: readonly string[]) => run('busctl', ['--system', '--json=short', '--timeout=2', 'call', upower, ...args]);
-  const listed = await call('/org/freedesktop/UPower', upower, 'EnumerateDevices');
-  const paths = listed === undefined ? undefined : busctlPaths(listed);
-  if (paths === undefined) return undefined;
-  const devices = await Promise.all(
-    paths.map(async (path) => {
-      const told = await call(path, 'org.freedesktop.DBus.Properties', 'GetAll', 's', `${upower}.Device`);
-      const properties = told === undefined ? undefined : busctlProperties(told);
-      return properties === undefined ? undefined : upowerSupply(path, properties);
-    }),
+/** Every UPS that the system shows now; a battery inside the computer is none. Failures: `ups/unreachable`, also where it shows none. */
+export async function findSystemUps(view: SystemView = {}): Promise<Result<readonly FoundWay[]>> {
+  const look = await lookAtSupplies(view);
+  if (!look.ok) return look;
+  const upses = look.value.supplies.filter(({ kind }) => kind === 'ups');
+  if (upses.length === 0) return failed('ups/unreachable', message('sources.system.noUps'));
+  const isOnlyOne = upses.length === 1;
+  return done(
+    upses.map((supply): FoundWay => ({
+      way: 'system',
+      // Some systems name a device by the socket it is plugged into: the only one is better not named.
+      address: addressText({ scheme: 'system', ...(isOnlyOne ? {} : { name: supply.name }) }),
+      ...(isOnlyOne ? {} : { name: supply.name }),
+      reading: readingOf(supply, look.value.about),
+    })),
   );
-  return devices.filter((device) => device !== undefined);
 }
 
-async function sysfsSupplies(folder: string): Promise<readonly SystemSupply[] | undefined> {
-  try {
-    const names = await readdir(folder);
-    const supplies = await Promise.all(
-      names.map(async (name) => {
-        const [uevent, type] = await Promise.all(['uevent', 'type'].map((file) => readFile(join(folder, name, file), 'utf8')));
-        // Kernels before 5.8 leave the type out of the uevent.
-        return sysfsSupply(name, `POWER_SUPPLY_TYPE=${(type ?? '').trim()}\n${uevent ?? ''}`);
-      }),
-    );
-    return supplies.filter((supply) => supply !== undefined);
-  } catch {
-    // No such folder, or a device that was pulled while it was read: the next reading looks anew.
-    return undefined;
-  }
-}
-
-function answerOf(program: string, args: readonly string[], environment: Readonly<Record<string, string>>): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, ...environment, LC_ALL: 'C' };
-    execFile(program, [...args], { timeout: limitMs, windowsHide: true, env }, (error, stdout) => {
-      resolve(error === null ? stdout : undefined);
-    });
-  });
+function readingOf({ identity, measures, power, flags }: SystemSupply, about: SystemLook['about']): Reading {
+  return { ...identity, protocol: 'system', power, flags, ...measures, ...about };
 }

@@ -44,7 +44,7 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
       return done(undefined);
     },
     'secret.status': () => parts.secrets.status(),
-    'ups.discover': ({ place, secrets }) => discover(parts, place, secrets),
+    'ups.discover': (question) => discover(parts, question),
     'connection.test': ({ connection, secrets }) => testDraft(parts, connection, secrets, stored(connection.id)),
     'connection.save': (connection) => {
       const before = stored(connection.id);

@@ -27,14 +27,13 @@ export async function testDraft(
 /** Looks for a UPS with what was typed: the secrets are used as they are and kept nowhere; kept ones are not used. Failures: those of `parsePlace`. */
 export async function discover(
   parts: Pick<EngineParts, 'adapters'>,
-  { text, user }: IpcArgs<'ups.discover'>['place'],
-  typed: Typed,
+  { place: { text, user }, secrets: typed, only }: IpcArgs<'ups.discover'>,
 ): Promise<Result<UpsDiscovery>> {
   const place = parsePlace(text);
   if (!place.ok) return place;
   const named = user === undefined || user === '' ? {} : { user };
   const secrets = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
-  return done(await parts.adapters.discover({ ...place.value, ...named, secrets }));
+  return done(await parts.adapters.discover({ ...place.value, ...named, secrets, ...(only === undefined ? {} : { only }) }));
 }
 
 function over(kept: SecretStore, connectionId: string, typed: Typed, isKeptForIt: boolean): SecretStore {

@@ -23,6 +23,8 @@ class ConnectWork {
   isFinding = $state(false);
   sought = $state.raw({ text: '', user: '' });
   discovery = $state.raw<UpsDiscovery>();
+  /** What this computer's own system shows, looked at when a new UPS is to be connected. */
+  ofSystem = $state.raw<UpsDiscovery>();
   /** Which of what answered was chosen. */
   taken = $state<number>();
   /** What is being edited, for what the form does not show. */
@@ -35,7 +37,21 @@ class ConnectWork {
     this.choose(group === 'ups' ? 'snmp3' : 'vsphere');
     this.isFinding = group === 'ups';
     this.sought = { text: '', user: '' };
+    this.ofSystem = undefined;
     this.forgetFound();
+    if (group === 'ups') void this.lookAtSystem();
+  }
+
+  private async lookAtSystem(): Promise<void> {
+    const shown = await report(call('ups.discover', { place: { text: 'localhost' }, secrets: {}, only: 'system' }));
+    this.ofSystem = shown?.value;
+  }
+
+  /** Proposes what this computer's own system shows, as if it had been looked for. */
+  proposeSystem(): void {
+    this.forgetFound();
+    this.discovery = this.ofSystem;
+    this.take(0);
   }
 
   seek(change: Partial<{ readonly text: string; readonly user: string }>): void {

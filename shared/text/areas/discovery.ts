@@ -19,6 +19,7 @@ export const discoveryText = {
   ],
   'discovery.form.user.about': ['Of SNMPv3, or of the NUT server.', 'Von SNMPv3 oder vom NUT-Server.'],
   'discovery.form.find': ['Find', 'Suchen'],
+  'discovery.form.system': ['The UPS That This Computer’s System Shows ({name})', 'Die USV, die das System dieses Rechners zeigt ({name})'],
   'discovery.form.byHand': ['Choose the protocol by hand', 'Das Protokoll von Hand wählen'],
   'discovery.form.asking': [
     'Asking by SNMPv3, v2c and v1, NUT and apcupsd. This takes a few seconds.',
@@ -33,6 +34,7 @@ export const discoveryText = {
   'discovery.way.snmp1': ['SNMP v1', 'SNMP v1'],
   'discovery.way.nut': ['NUT', 'NUT'],
   'discovery.way.apcupsd': ['apcupsd', 'apcupsd'],
+  'discovery.way.system': ['This computer’s system', 'System dieses Rechners'],
 
   'discovery.why.authPriv': [
     'SNMPv3 with {auth} and {priv}: authenticated and encrypted.',
@@ -48,6 +50,11 @@ export const discoveryText = {
   'discovery.why.nutPlain': ['NUT without STARTTLS: not encrypted.', 'NUT ohne STARTTLS: unverschlüsselt.'],
   'discovery.why.apcupsd': ['apcupsd: not encrypted, and reads only.', 'apcupsd: unverschlüsselt, und liest nur.'],
 
+  'discovery.why.system': [
+    'This computer’s operating system: reads only, tells less than the UPS itself, and is trusted less.',
+    'Das Betriebssystem dieses Rechners: liest nur, sagt weniger als die USV selbst, und ihm wird weniger vertraut.',
+  ],
+
   'discovery.because.safest': [
     'Sundown would use the first: of what answered it is the safest.',
     'Sundown würde den ersten Weg nehmen: Von dem, was geantwortet hat, ist er der sicherste.',
@@ -56,9 +63,13 @@ export const discoveryText = {
     'Sundown would use the first: the UPS’s own card tells more, and sooner, than a server in between.',
     'Sundown würde den ersten Weg nehmen: Die Karte der USV selbst sagt mehr und früher Bescheid als ein Server dazwischen.',
   ],
+  'discovery.because.fuller': [
+    'Sundown would use the first: it tells more of the UPS than what follows.',
+    'Sundown würde den ersten Weg nehmen: Er sagt mehr über die USV als die folgenden.',
+  ],
   'discovery.because.several': [
-    'This server has {count, plural, one {# UPS} other {# UPSes}}. Choose yours.',
-    'Dieser Server hat {count, plural, one {# USV} other {# USVen}}. Wählen Sie Ihre.',
+    '{count, plural, one {# UPS is} other {# UPSes are}} shown there. Choose yours.',
+    'Dort {count, plural, one {wird # USV} other {werden # USVen}} gezeigt. Wählen Sie Ihre.',
   ],
   'discovery.because.only': ['It is the only way that answered.', 'Es ist der einzige Weg, der geantwortet hat.'],
 
