@@ -89,6 +89,15 @@ describe('a VM to be off', () => {
     expect(office.commands).toEqual(['shutdown app through vcenter']);
   });
 
+  it('is done when somebody suspends it meanwhile: it no longer runs, and its memory is kept', async () => {
+    office.vm('app').hangs = true;
+    const going = start(operation('ensureVmOff', 'app'));
+    await clock.advance(5000);
+    office.vm('app').power = 'suspended';
+    expect(await going.ended(5000)).toMatchObject({ kind: 'done', acted: true });
+    expect(office.commands).toEqual(['shutdown app through vcenter']);
+  });
+
   it('is found through its host when vCenter does not answer', async () => {
     office.vm('vcsa').power = 'off';
     expect(await run(operation('ensureVmOff', 'db'))).toMatchObject({ kind: 'done', acted: true });

@@ -1,5 +1,5 @@
 import type { Discharge } from '../../shared/battery/discharge.js';
-import type { Inventory, VmPower } from '../../shared/inventory/inventory.js';
+import type { Inventory, VmPower, WantedPower } from '../../shared/inventory/inventory.js';
 import type { ClusterSettings } from '../../shared/plan/operation.js';
 import type { Failure, Result } from '../../shared/result.js';
 import type { RunEvent, RunState } from '../../shared/run/run.js';
@@ -54,7 +54,7 @@ export interface Hypervisor {
   /** `unknown` for what the answer does not hold. VMs by uuid first, else by id, else by name. */
   vmPower(vm: VmRef): Promise<Result<VmPower>>;
   /** One WaitForUpdatesEx serves all waiters of this endpoint. Ends `true` when the state is seen, `false` when aborted. */
-  waitForVm(vm: VmRef, wanted: VmPower, signal: AbortSignal): Promise<Result<boolean>>;
+  waitForVm(vm: VmRef, wanted: WantedPower, signal: AbortSignal): Promise<Result<boolean>>;
   shutdownGuest(vm: VmRef): Promise<Result<void>>;
   powerOffVm(vm: VmRef): Promise<Result<void>>;
   suspendVm(vm: VmRef): Promise<Result<void>>;

@@ -29,6 +29,14 @@ export interface Host {
 /** `unknown` covers disconnected, inaccessible, unauthorised and empty answers: it never counts as off. */
 export type VmPower = 'on' | 'off' | 'suspended' | 'unknown';
 
+/** What a VM is brought to. A suspended one is off too: neither runs. */
+export type WantedPower = 'on' | 'off';
+
+/** Whether what was seen is what was wanted; `unknown` never is. */
+export function isBroughtTo(wanted: WantedPower, seen: VmPower): boolean {
+  return wanted === 'on' ? seen === 'on' : seen === 'off' || seen === 'suspended';
+}
+
 export interface Vm {
   readonly id: string;
   readonly name: string;

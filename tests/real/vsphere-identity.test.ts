@@ -137,12 +137,14 @@ describe.skipIf(!vcsimThere())('the VM in which this program runs (vcsim)', () =
 });
 
 describe.skipIf(!vcsimThere())('a VM in a vApp (vcsim)', () => {
-  it('stands in the vApp, and that in its folder', async () => {
-    office = await startVcsim({ vms: 2, hosts: 1 });
+  it('stands in the vApp, and that in its folder or in another vApp', async () => {
+    office = await startVcsim({ vms: 3, hosts: 1 });
     await office.control.intoVApp('app001', 'Shop');
+    await office.control.intoVApp('app002', 'Branch/Tills');
     const { vms } = await inventoryOf(await open());
     expect(vms.find((vm) => vm.name === 'app001')?.folder).toBe('DC0/Shop');
-    expect(vms.find((vm) => vm.name === 'app002')?.folder).toBe('DC0');
+    expect(vms.find((vm) => vm.name === 'app002')?.folder).toBe('DC0/Branch/Tills');
+    expect(vms.find((vm) => vm.name === 'app003')?.folder).toBe('DC0');
   });
 });
 

@@ -158,6 +158,53 @@ describe.skipIf(!vcsimThere())('a run over a cluster with its own vCenter inside
     expect(bright).toMatchObject({ vcenterUp: true, ha: true, haHostMonitoring: 'enabled', drsBehavior: 'fullyAutomated' });
   });
 
+  it('follows its VMs by their identity while the office moves, forgets its sessions and refuses', async () => {
+    office = await startVcsim({ hosts: 3, vms: 10, guestSeconds: 1, hostSeconds: 0.3, bootSeconds: 0.3 });
+    const { control } = office;
+    await control.drs('partiallyAutomated');
+    await control.power('app004', 'suspended');
+    await control.hang('app005');
+    await control.protect('app001', 'app006');
+    assemble();
+    await start();
+    // Compiled already: DRS moves a VM and vCenter's own, the Tools of one end, one asks a question, and vCenter loses a host.
+    await control.migrate('app002', 'esxi01.example.net');
+    await control.migrate('vcenter', 'esxi02.example.net');
+    await control.tools('app008', false);
+    await control.question('app010', 'Moved or copied?');
+    await control.hostLost('esxi03.example.net');
+    await eventually(async () => ((await control.state()).calls['ShutdownGuest'] ?? 0) >= 4);
+    await control.endSessions();
+    await control.power('app005', 'suspended');
+    const down = await runner.idle();
+    expect(down?.phase).toBe('finished');
+    const failures = lines.filter((line) => line.kind === 'operationFailed' && line.final);
+    expect(failures).toMatchObject([{ action: 'ensureVmOff', target: 'app010', code: 'vsphere/questionPending' }]);
+    const dark = await control.state();
+    const { app004, app005, ...rest } = power(dark);
+    expect([app004, app005]).toEqual(['suspended', 'suspended']);
+    expect(new Set(Object.values(rest))).toEqual(new Set(['off']));
+    expect(hostsOn(dark)).toEqual([false, false, false]);
+    const touched = lines.flatMap((line) => (line.kind === 'operationIntended' ? [line.target] : []));
+    expect(touched).not.toContain('app004');
+    expect(touched).not.toContain('app006');
+    expect(touched).toContain('app001');
+    expect(dark.drsBehavior).toBe('manual');
+
+    await control.question('app010', '');
+    await control.refuseCluster(1);
+    runner.powerReturned();
+    for (const name of office.hostPorts.keys()) await control.hostOn(name);
+    runner.allowRestore(true);
+    await eventually(async () => runner.current()?.phase === 'restored');
+    const bright = await control.state();
+    const { app004: before, 'golden-image': template, ...others } = power(bright);
+    expect([before, template]).toEqual(['suspended', 'off']);
+    expect(new Set(Object.values(others))).toEqual(new Set(['on']));
+    expect(lines.filter((line) => line.kind === 'operationFailed' && line.action === 'restoreCluster')).toMatchObject([{ final: false }]);
+    expect(bright).toMatchObject({ ha: true, haHostMonitoring: 'enabled', admissionControl: true, drsBehavior: 'partiallyAutomated' });
+  });
+
   it('goes on where it was after the program died in the middle, with vCenter gone meanwhile', async () => {
     office = await startVcsim({ hosts: 2, vms: 4, guestSeconds: 0.5, hostSeconds: 0.3, bootSeconds: 0.3 });
     assemble();

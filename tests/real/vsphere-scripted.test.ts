@@ -250,6 +250,32 @@ describe('servers of other ages and in bad shape', () => {
     expect(await host.powerOffVm(sql01)).toMatchObject({ ok: false, failure: { code: 'vsphere/taskInProgress' } });
   });
 
+  it('reads on after a truncated set of updates, and takes no VM that it leaves out for gone or off', async () => {
+    const enter = (id: string, state: string) =>
+      `<objectSet><kind>enter</kind><obj type="VirtualMachine">${id}</obj>` +
+      `<changeSet><name>runtime.connectionState</name><op>assign</op><val>connected</val></changeSet>` +
+      `<changeSet><name>runtime.powerState</name><op>assign</op><val>${state}</val></changeSet></objectSet>`;
+    const set = (version: string, inner: string, truncated: boolean) =>
+      `<returnval><version>${version}</version><filterSet><filter type="PropertyFilter">f</filter>${inner}</filterSet><truncated>${String(truncated)}</truncated></returnval>`;
+    const sets = [
+      set('1', enter('6', 'poweredOff'), true),
+      set('2', enter('7', 'poweredOn'), false),
+      set('3', enter('7', 'poweredOff'), false),
+    ];
+    const host = value(
+      await open(
+        esxi((one, nth) => {
+          if (one.method === 'CreatePropertyCollector') return answer(one.method, '<returnval type="PropertyCollector">pc-2</returnval>');
+          if (one.method === 'CreateFilter') return answer(one.method, '<returnval type="PropertyFilter">f</returnval>');
+          return one.method === 'WaitForUpdatesEx' ? answer(one.method, sets[nth - 1] ?? '') : undefined;
+        }),
+      ),
+    );
+    expect(value(await host.waitForVm(sql01, 'off', new AbortController().signal))).toBe(true);
+    const versions = heard('WaitForUpdatesEx').map((one) => /<version>(.*?)<\/version>/.exec(one.body)?.[1] ?? '');
+    expect(versions.slice(0, 3)).toEqual(['', '1', '2']);
+  });
+
   it('never shows the password in what it says', async () => {
     const results: Result<unknown>[] = [];
     for (const type of ['InvalidLogin', 'NoPermission', 'SystemError']) {

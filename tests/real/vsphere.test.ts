@@ -291,9 +291,41 @@ describe.skipIf(!vcsimThere())('a vCenter (vcsim)', () => {
       const hypervisor = await vcenter();
       const vm = vmNamed(value(await hypervisor.inventory()), 'app001');
       value(await hypervisor.suspendVm(vm));
-      expect(value(await hypervisor.waitForVm(vm, 'suspended', never()))).toBe(true);
+      expect(value(await hypervisor.waitForVm(vm, 'off', never()))).toBe(true);
+      expect(value(await hypervisor.vmPower(vm))).toBe('suspended');
       value(await hypervisor.powerOnVm(vm));
       expect(value(await hypervisor.vmPower(vm))).toBe('on');
+    });
+
+    it('ends its wait for a guest that somebody suspends meanwhile', async () => {
+      await start({ vms: 1 });
+      await office.control.hang('app001');
+      const hypervisor = await vcenter();
+      const vm = vmNamed(value(await hypervisor.inventory()), 'app001');
+      value(await hypervisor.shutdownGuest(vm));
+      const waiting = hypervisor.waitForVm(vm, 'off', never());
+      await office.control.power('app001', 'suspended');
+      expect(value(await waiting)).toBe(true);
+    });
+
+    it('takes it for done when the guest was quicker than the order to power it off', async () => {
+      await start({ vms: 1 });
+      const hypervisor = await vcenter();
+      const vm = vmNamed(value(await hypervisor.inventory()), 'app001');
+      const told = hypervisor.powerOffVm(vm);
+      await eventually(async () => (await office.control.state()).calls['PowerOffVM_Task'] === 1);
+      await office.control.power('app001', 'off');
+      value(await told);
+    });
+
+    it('names the question that a VM waits with, which blocks every order', async () => {
+      await start({ vms: 1 });
+      await office.control.question('app001', 'Moved or copied?');
+      const hypervisor = await vcenter();
+      const vm = vmNamed(value(await hypervisor.inventory()), 'app001');
+      const blocked = { ok: false, failure: { code: 'vsphere/questionPending' } };
+      expect(await hypervisor.shutdownGuest(vm)).toMatchObject(blocked);
+      expect(await hypervisor.powerOffVm(vm)).toMatchObject(blocked);
     });
 
     it('looks at many VMs at once, and tells the one that is gone from the others', async () => {

@@ -1,5 +1,5 @@
 import type { Hypervisor, VmRef } from '../../core/ports.js';
-import type { Inventory, Vm, VmPower } from '../../../shared/inventory/inventory.js';
+import { isBroughtTo, type Inventory, type Vm, type VmPower, type WantedPower } from '../../../shared/inventory/inventory.js';
 import type { Finding } from '../../../shared/run/run.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
@@ -160,10 +160,10 @@ async function actUntil(shell: HostShell, command: string, found: EsxiVm, wanted
   return acted;
 }
 
-async function waitForVm(reach: Reach, vm: VmRef, wanted: VmPower, signal: AbortSignal): Promise<Result<boolean>> {
+async function waitForVm(reach: Reach, vm: VmRef, wanted: WantedPower, signal: AbortSignal): Promise<Result<boolean>> {
   while (!signal.aborted) {
     const state = await onVm(reach, vm, (found) => powerOf(reach.shell, found));
-    if (state.ok && state.value === wanted) return done(true);
+    if (state.ok && isBroughtTo(wanted, state.value)) return done(true);
     if (!state.ok && state.failure.code === 'esxi/vmNotFound') return state;
     await pause(pollMs, signal);
   }

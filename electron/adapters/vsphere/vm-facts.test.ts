@@ -21,6 +21,7 @@ describe('a VM', () => {
 
   it('of which nothing was said is in an unknown state', () => {
     expect(powerOf(vm({}))).toBe('unknown');
+    expect(powerOf(vm({ 'runtime.powerState': 'poweredOff' }))).toBe('unknown');
     expect(powerOf(vm({ 'runtime.powerState': 'powerDancing', 'runtime.connectionState': 'connected' }))).toBe('unknown');
   });
 

@@ -31,10 +31,9 @@ export function decodeName(name: string): string {
   return name.replaceAll(/%2f/gi, '/').replaceAll(/%5c/gi, '\\').replaceAll('%25', '%');
 }
 
-/** Only a connected VM's power state is known; absent, refused or of a lost VM it is unknown, never off. */
+/** Only the power state of a VM that is said to be connected is known; absent, refused or of a lost VM it is unknown, never off. */
 export function powerOf(object: ReadObject): VmPower {
-  const connection = valueText(object, 'runtime.connectionState');
-  if (connection !== undefined && connection !== 'connected') return 'unknown';
+  if (valueText(object, 'runtime.connectionState') !== 'connected') return 'unknown';
   switch (valueText(object, 'runtime.powerState')) {
     case 'poweredOn':
       return 'on';

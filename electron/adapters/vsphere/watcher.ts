@@ -1,4 +1,4 @@
-import type { VmPower } from '../../../shared/inventory/inventory.js';
+import { isBroughtTo, type WantedPower } from '../../../shared/inventory/inventory.js';
 import { done } from '../../../shared/result.js';
 import type { Called, VsphereClient } from './client.js';
 import type { Reference } from './envelope.js';
@@ -35,9 +35,9 @@ export class Watcher {
   ) {}
 
   /** True once the VM is seen in the wanted state, false when aborted. */
-  async vm(vm: Reference, wanted: VmPower, name: string, signal: AbortSignal): Promise<Called<boolean>> {
+  async vm(vm: Reference, wanted: WantedPower, name: string, signal: AbortSignal): Promise<Called<boolean>> {
     const watched = { target: vm, name, look: () => this.looks.look(vm, name) };
-    const judge: Judge<boolean> = (object) => (powerOf(object) === wanted ? done(true) : undefined);
+    const judge: Judge<boolean> = (object) => (isBroughtTo(wanted, powerOf(object)) ? done(true) : undefined);
     const seen = await this.until(watched, judge, signal);
     return seen.ok ? done(seen.value ?? false) : seen;
   }

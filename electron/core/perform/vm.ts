@@ -1,3 +1,4 @@
+import { isBroughtTo, type WantedPower } from '../../../shared/inventory/inventory.js';
 import type { Outcome } from '../../../shared/plan/operation.js';
 import type { Result } from '../../../shared/result.js';
 import type { Hypervisor } from '../ports.js';
@@ -51,17 +52,16 @@ function sendOff(request: PerformRequest, through: Hypervisor): Promise<Result<v
 }
 
 /** False when given up. An endpoint that goes silent while it is watched (vCenter going down) is followed by the hosts themselves. */
-async function watchVm(hands: Hands, request: PerformRequest, found: Located, wanted: 'off' | 'on'): Promise<boolean> {
+async function watchVm(hands: Hands, request: PerformRequest, found: Located, wanted: WantedPower): Promise<boolean> {
   const { operation, watch } = request;
-  const power = wanted === 'off' && operation.method === 'suspend' && request.how === 'gentle' ? 'suspended' : wanted;
   let through = found.through;
   while (!watch.aborted) {
-    const seen = await through.waitForVm(refThrough(operation.target, through), power, watch);
+    const seen = await through.waitForVm(refThrough(operation.target, through), wanted, watch);
     if (seen.ok && seen.value) return true;
     await pause(hands.clock, pollMs, watch);
     const now = await locateVm(hands.office, operation);
     if (now === undefined) continue;
-    if (wanted === 'off' ? now.power !== 'on' : now.power === 'on') return true;
+    if (isBroughtTo(wanted, now.power)) return true;
     through = now.through;
   }
   return false;

@@ -1,5 +1,5 @@
 import type { VmPower } from '../../../shared/inventory/inventory.js';
-import { emptyInventory } from '../../../shared/inventory/inventory.js';
+import { emptyInventory, isBroughtTo } from '../../../shared/inventory/inventory.js';
 import type { ClusterSettings } from '../../../shared/plan/operation.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import type { Connection } from '../../../shared/settings/connection.js';
@@ -206,7 +206,7 @@ export class PretendOffice implements Office {
           const look = () => {
             if (signal.aborted) resolve(done(false));
             else if (!this.#answers(id)) resolve(silent());
-            else if (power(ref) === wanted) resolve(done(true));
+            else if (isBroughtTo(wanted, power(ref))) resolve(done(true));
             else this.#clock.after(1000, look);
           };
           look();

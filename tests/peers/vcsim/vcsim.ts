@@ -33,6 +33,7 @@ export interface VcsimState {
   readonly connections: number;
   readonly ha: boolean;
   readonly haHostMonitoring: string;
+  readonly admissionControl: boolean;
   readonly drsBehavior: string;
   readonly vms: readonly {
     readonly name: string;
@@ -74,8 +75,12 @@ export interface VcsimControl {
   tag(vm: string, name: string): Promise<void>;
   /** Which REST interface vCenter has: `/rest` (the default), `/api` as since 7.0U2, none, or one that refuses this account. */
   rest(is: 'old' | 'new' | 'none' | 'refused'): Promise<void>;
-  /** Puts it into a new vApp in the cluster. */
-  intoVApp(vm: string, name: string): Promise<void>;
+  /** Puts it into a new vApp in the cluster; `Outer/Inner` is one in another. */
+  intoVApp(vm: string, path: string): Promise<void>;
+  /** As DRS does, or a person: it runs on, on another host. */
+  migrate(vm: string, host: string): Promise<void>;
+  /** Makes a fault-tolerant pair: `shadow` is its secondary, which takes no orders. */
+  protect(vm: string, shadow: string): Promise<void>;
   /** One of vCenter's own settings. */
   setting(name: string, value: string): Promise<void>;
   /** The address that the hosts say they are managed from. */
@@ -85,6 +90,11 @@ export interface VcsimControl {
   /** Power cut and power on of a host. */
   hostOff(host: string): Promise<void>;
   hostOn(host: string): Promise<void>;
+  /** vCenter loses it (`disconnected`); it goes on, and answers for itself only. */
+  hostLost(host: string): Promise<void>;
+  drs(is: 'manual' | 'partiallyAutomated' | 'fullyAutomated'): Promise<void>;
+  /** The next changes of the cluster's settings fail: another one is going on. */
+  refuseCluster(times: number): Promise<void>;
   vcenterOff(): Promise<void>;
   vcenterOn(): Promise<void>;
   /** Every session ends, as after 30 idle minutes. */
@@ -220,12 +230,17 @@ function controlOver(port: number): VcsimControl {
     vpn: (vm, mac) => act('/vpn', { vm, is: mac }),
     tag: (vm, name) => act('/tag', { vm, is: name }),
     rest: (is) => act('/rest', { is }),
-    intoVApp: (vm, name) => act('/vapp', { vm, is: name }),
+    intoVApp: (vm, path) => act('/vapp', { vm, is: path }),
+    migrate: (vm, host) => act('/migrate', { vm, is: host }),
+    protect: (vm, shadow) => act('/shadow', { vm, is: shadow }),
     setting: (name, value) => act('/setting', { name, is: value }),
     managedFrom: (address) => act('/manager', { is: address }),
     remove: (vm) => act('/remove', { vm }),
     hostOff: (host) => act('/host/off', { host }),
     hostOn: (host) => act('/host/on', { host }),
+    hostLost: (host) => act('/host/lost', { host }),
+    drs: (is) => act('/cluster/drs', { is }),
+    refuseCluster: (times) => act('/cluster/refuse', { is: String(times) }),
     vcenterOff: () => act('/vcenter/off'),
     vcenterOn: () => act('/vcenter/on'),
     endSessions: () => act('/sessions/end'),

@@ -80,10 +80,11 @@ func prefix(id string) string {
 
 func (w *world) wrapCluster(opts options) {
 	stock := sorted("ClusterComputeResource")[0].(*simulator.ClusterComputeResource)
-	w.cluster = &cluster{*stock}
+	w.cluster = &cluster{ClusterComputeResource: *stock}
 	info := w.cluster.ConfigurationEx.(*types.ClusterConfigInfoEx)
 	info.DasConfig.Enabled = types.NewBool(opts.ha)
 	info.DasConfig.HostMonitoring = string(types.ClusterDasConfigInfoServiceStateEnabled)
+	info.DasConfig.AdmissionControlEnabled = types.NewBool(true)
 	info.DrsConfig.Enabled = types.NewBool(true)
 	info.DrsConfig.DefaultVmBehavior = types.DrsBehaviorFullyAutomated
 	simulator.Map.Put(w.cluster)

@@ -9,6 +9,8 @@ import (
 
 type cluster struct {
 	simulator.ClusterComputeResource
+	// So many changes of its settings are still to be refused, as while another one is going on.
+	refusals int
 }
 
 func (c *cluster) restartsVms() bool {
@@ -27,11 +29,19 @@ func (c *cluster) ReconfigureComputeResourceTask(req *types.ReconfigureComputeRe
 		if !ok || !req.Modify {
 			return new(types.InvalidArgument)
 		}
+		refused := false
 		simulator.Map.WithLock(c, func() {
+			if refused = c.refusals > 0; refused {
+				c.refusals--
+				return
+			}
 			config := *c.ConfigurationEx.(*types.ClusterConfigInfoEx)
 			if das := spec.DasConfig; das != nil {
 				if das.Enabled != nil {
 					config.DasConfig.Enabled = das.Enabled
+				}
+				if das.AdmissionControlEnabled != nil {
+					config.DasConfig.AdmissionControlEnabled = das.AdmissionControlEnabled
 				}
 				if das.HostMonitoring != "" {
 					config.DasConfig.HostMonitoring = das.HostMonitoring
@@ -47,6 +57,9 @@ func (c *cluster) ReconfigureComputeResourceTask(req *types.ReconfigureComputeRe
 			}
 			c.ConfigurationEx = &config
 		})
+		if refused {
+			return new(types.TaskInProgress)
+		}
 		return nil
 	})
 	return &methods.ReconfigureComputeResource_TaskBody{Res: &types.ReconfigureComputeResource_TaskResponse{Returnval: task}}

@@ -34,6 +34,7 @@ type officeState struct {
 	Connections int            `json:"connections"`
 	Ha          bool           `json:"ha"`
 	HaMonitor   string         `json:"haHostMonitoring"`
+	Admission   bool           `json:"admissionControl"`
 	Drs         string         `json:"drsBehavior"`
 	Vms         []vmState      `json:"vms"`
 	Hosts       []hostState    `json:"hosts"`
@@ -58,6 +59,7 @@ func (w *world) state() officeState {
 		config := w.cluster.ConfigurationEx.(*types.ClusterConfigInfoEx)
 		state.Ha = config.DasConfig.Enabled != nil && *config.DasConfig.Enabled
 		state.HaMonitor = config.DasConfig.HostMonitoring
+		state.Admission = config.DasConfig.AdmissionControlEnabled != nil && *config.DasConfig.AdmissionControlEnabled
 		state.Drs = string(config.DrsConfig.DefaultVmBehavior)
 	})
 	w.locked(func() {
@@ -111,6 +113,10 @@ func (w *world) control() http.Handler {
 			act(one)
 		})
 	}
+	vm("/migrate", func(one *vmTruth, is string) { w.move(one, w.host(is)) })
+	vm("/shadow", func(one *vmTruth, is string) { w.protect(one, w.vm(is)) })
+	host("/host/lost", w.hostLost)
+	w.handleCluster(mux)
 	host("/host/on", w.hostOn)
 	host("/host/off", w.hostOff)
 	mux.HandleFunc("/vcenter/off", func(http.ResponseWriter, *http.Request) { w.vcenter.close() })

@@ -117,6 +117,11 @@ func (f *front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, restrictedFault)
 		return
 	}
+	if f.host == nil && writeMethod.MatchString(name) && office.isLost(body) {
+		w.WriteHeader(http.StatusInternalServerError)
+		io.WriteString(w, lostFault)
+		return
+	}
 	if f.host != nil {
 		body = f.host.in(body)
 	}
@@ -157,6 +162,8 @@ func (h *hostIds) out(body []byte) []byte {
 		{">" + h.root + "<", ">ha-folder-root<"},
 		{">group-d1<", ">ha-folder-root<"},
 		{"<apiType>VirtualCenter<", "<apiType>HostAgent<"},
+		// Whom vCenter has lost is not lost to itself.
+		{">disconnected<", ">connected<"},
 		{"<productLineId>vpx<", "<productLineId>embeddedEsx<"},
 		{"VMware vCenter Server", "VMware ESXi"},
 	} {
@@ -166,5 +173,12 @@ func (h *hostIds) out(body []byte) []byte {
 	return vmOut.ReplaceAll(body, []byte("${1}$2<"))
 }
 
-const restrictedFault = `<?xml version="1.0" encoding="UTF-8"?>
-<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body><soapenv:Fault><faultcode>ServerFaultCode</faultcode><faultstring>Current license or ESXi version prohibits execution of the requested operation.</faultstring><detail><RestrictedVersionFault xmlns="urn:vim25" xsi:type="RestrictedVersion"></RestrictedVersionFault></detail></soapenv:Fault></soapenv:Body></soapenv:Envelope>`
+const restrictedFault = faultHead + `Current license or ESXi version prohibits execution of the requested operation.</faultstring><detail><RestrictedVersionFault xmlns="urn:vim25" xsi:type="RestrictedVersion"></RestrictedVersionFault>` + faultEnd
+
+const lostFault = faultHead + `Unable to communicate with the remote host, since it is disconnected.</faultstring><detail><HostNotConnectedFault xmlns="urn:vim25" xsi:type="HostNotConnected"></HostNotConnectedFault>` + faultEnd
+
+const (
+	faultHead = `<?xml version="1.0" encoding="UTF-8"?>
+<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body><soapenv:Fault><faultcode>ServerFaultCode</faultcode><faultstring>`
+	faultEnd = `</detail></soapenv:Fault></soapenv:Body></soapenv:Envelope>`
+)

@@ -28,6 +28,9 @@ func (t *hostTruth) publish() {
 		maintenance := false
 		office.locked(func() {
 			maintenance = t.maintenance
+			if t.lost {
+				connection = types.HostSystemConnectionStateDisconnected
+			}
 			if !t.on {
 				connection = types.HostSystemConnectionStateNotResponding
 			}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/vmware/govmomi/object"
 	"github.com/vmware/govmomi/simulator"
@@ -72,14 +73,30 @@ func (w *world) handleIdentity(mux *http.ServeMux, vm func(string, func(*vmTruth
 	})
 }
 
-// intoVApp puts a VM into a vApp below the cluster's pool; it then has no folder of its own.
-func (w *world) intoVApp(t *vmTruth, name string) {
-	pool := simulator.Map.Get(*w.cluster.ResourcePool).(*simulator.ResourcePool)
-	config := types.VAppConfigSpec{}
-	made := pool.CreateVApp(&types.CreateVApp{Name: name, ResSpec: types.DefaultResourceConfigSpec(), ConfigSpec: config})
-	ref := made.(*methods.CreateVAppBody).Res.Returnval
+// intoVApp puts a VM into a vApp below the cluster's pool, or into one within others (`Outer/Inner`); it then has no folder of its own.
+func (w *world) intoVApp(t *vmTruth, path string) {
+	var ref types.ManagedObjectReference
+	for depth, name := range strings.Split(path, "/") {
+		outer := ref
+		ref = w.newVApp(name)
+		if depth == 0 {
+			continue
+		}
+		inner := simulator.Map.Get(ref).(*simulator.VirtualApp)
+		simulator.Map.WithLock(inner, func() {
+			inner.Parent = &outer
+			inner.ParentFolder = nil
+		})
+	}
 	t.change(func(vm *virtualMachine) {
 		vm.ParentVApp = &ref
 		vm.Parent = nil
 	})
+}
+
+func (w *world) newVApp(name string) types.ManagedObjectReference {
+	pool := simulator.Map.Get(*w.cluster.ResourcePool).(*simulator.ResourcePool)
+	config := types.VAppConfigSpec{}
+	made := pool.CreateVApp(&types.CreateVApp{Name: name, ResSpec: types.DefaultResourceConfigSpec(), ConfigSpec: config})
+	return made.(*methods.CreateVAppBody).Res.Returnval
 }

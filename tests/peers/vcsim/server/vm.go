@@ -43,6 +43,9 @@ func (t *vmTruth) publishLocked() {
 			connection = types.VirtualMachineConnectionStateDisconnected
 			power = t.object.Runtime.PowerState // vCenter keeps showing what it saw last
 		}
+		if t.host.lost {
+			connection = types.VirtualMachineConnectionStateDisconnected
+		}
 		if t.question != "" {
 			question = &types.VirtualMachineQuestionInfo{Id: "1", Text: t.question}
 		}
@@ -90,6 +93,10 @@ func (vm *virtualMachine) ShutdownGuest(*types.ShutdownGuest) soap.HasFault {
 	var fault types.BaseMethodFault
 	office.locked(func() {
 		switch {
+		case t.isShadow:
+			fault = new(types.NotSupported)
+		case t.question != "":
+			fault = new(types.QuestionPending)
 		case t.power != on:
 			fault = invalidPower(on, t.power)
 		case !t.tools:
@@ -121,8 +128,10 @@ func (vm *virtualMachine) power(name string, wanted types.VirtualMachinePowerSta
 	return startTask(vm.Self, name, func() types.BaseMethodFault {
 		var fault types.BaseMethodFault
 		office.locked(func() {
-			if t.template {
+			if t.template || t.isShadow {
 				fault = new(types.NotSupported)
+			} else if t.question != "" {
+				fault = new(types.QuestionPending)
 			} else if fault = check(t); fault == nil && t.power == wanted {
 				fault = invalidPower(wanted, t.power)
 			}
@@ -131,6 +140,11 @@ func (vm *virtualMachine) power(name string, wanted types.VirtualMachinePowerSta
 			return fault
 		}
 		time.Sleep(takes)
+		isSoAlready := false
+		office.locked(func() { isSoAlready = t.power == wanted })
+		if isSoAlready { // its guest was quicker
+			return invalidPower(wanted, wanted)
+		}
 		office.setPower(t, wanted)
 		return nil
 	})

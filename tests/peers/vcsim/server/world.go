@@ -35,6 +35,9 @@ type vmTruth struct {
 	template bool
 	question string
 	lost     bool
+	// Fault tolerance: the shadow that runs the same guest, or that this is one.
+	shadow   *vmTruth
+	isShadow bool
 }
 
 type hostTruth struct {
@@ -43,7 +46,9 @@ type hostTruth struct {
 	on          bool
 	maintenance bool
 	entering    bool
-	front       *front
+	// vCenter has lost it: it goes on, and answers for itself only.
+	lost  bool
+	front *front
 }
 
 const (
@@ -90,6 +95,9 @@ func (w *world) setPower(vm *vmTruth, power types.VirtualMachinePowerState) {
 	}
 	if vm.agent && power == off {
 		go w.restartAgent(vm)
+	}
+	if vm.shadow != nil {
+		w.setPower(vm.shadow, power)
 	}
 }
 
@@ -192,6 +200,7 @@ func (w *world) move(vm *vmTruth, target *hostTruth) {
 	ref := vm.object.Self
 	simulator.Map.WithLock(source.object, func() { simulator.RemoveReference(&source.object.Vm, ref) })
 	simulator.Map.WithLock(target.object, func() { target.object.Vm = append(target.object.Vm, ref) })
+	vm.publish()
 }
 
 // remove takes a VM out of every list that shows it.
