@@ -1,2 +1,5 @@
-/** One area of the catalogue: `[English, German]` per key, placeholders in braces, see say.ts. */
-export type Sentences = Readonly<Record<string, readonly [en: string, de: string]>>;
+/** `[English, German]`, placeholders in braces, see say.ts. */
+export type Sentence = readonly [en: string, de: string];
+
+/** One area of the catalogue. */
+export type Sentences = Readonly<Record<string, Sentence>>;
