@@ -8,7 +8,8 @@ import { openSession, presentedHostKey, type SshTarget } from '../../electron/ad
 import type { VmRef } from '../../electron/core/ports.js';
 import { done } from '../../shared/result.js';
 import { serverThere } from '../peers/available.js';
-import { startSshd, type EsxiState, type SshdPeer } from '../peers/sshd/sshd.js';
+import type { EsxiState } from '../peers/sshd/esxi-shell.js';
+import { startSshd, type SshdPeer } from '../peers/sshd/sshd.js';
 
 const office = (): EsxiState => ({
   vms: [
@@ -20,7 +21,7 @@ const office = (): EsxiState => ({
   log: [],
 });
 
-describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen']))('OpenSSH with a key', () => {
+describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen', 'perl']))('OpenSSH with a key', () => {
   let peer: SshdPeer;
   const target = (): SshTarget => ({ host: '127.0.0.1', port: peer.port, user: peer.user, keyFile: peer.keyFile, pin: peer.fingerprint });
   beforeAll(async () => {
@@ -139,7 +140,7 @@ describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen']))('OpenSSH with a key',
   });
 });
 
-describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen']))('OpenSSH on a host whose VMs were renamed and copied', () => {
+describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen', 'perl']))('OpenSSH on a host whose VMs were renamed and copied', () => {
   let peer: SshdPeer;
   const uuid = (last: number) => `52021751-e075-9a50-934d-e23419b1a06${String(last)}`;
   const open = (own?: OwnMachine) =>
@@ -194,7 +195,7 @@ describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen']))('OpenSSH on a host wh
   });
 });
 
-describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen'])).each(['cmd', 'powershell'] as const)(
+describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen', 'perl'])).each(['cmd', 'powershell'] as const)(
   'OpenSSH on Windows, with %s,',
   (speaks) => {
     let peer: SshdPeer;
@@ -218,7 +219,7 @@ describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen'])).each(['cmd', 'powersh
   },
 );
 
-describe.runIf(serverThere('keyboard-interactive', ['sshd', 'useradd', 'chpasswd']) && userInfo().uid === 0)(
+describe.runIf(serverThere('keyboard-interactive', ['sshd', 'useradd', 'chpasswd', 'perl']) && userInfo().uid === 0)(
   'OpenSSH that takes keyboard-interactive only, as ESXi does',
   () => {
     let peer: SshdPeer;
@@ -265,7 +266,7 @@ describe.runIf(serverThere('keyboard-interactive', ['sshd', 'useradd', 'chpasswd
   },
 );
 
-describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen']))('OpenSSH that speaks only what ESXi 5 did', () => {
+describe.runIf(serverThere('SSH', ['sshd', 'ssh-keygen', 'perl']))('OpenSSH that speaks only what ESXi 5 did', () => {
   let peer: SshdPeer;
   beforeAll(async () => {
     peer = await startSshd(office(), {

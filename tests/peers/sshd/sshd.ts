@@ -1,33 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { answersOnTcp } from '../../../electron/adapters/common/tcp-probe.js';
 import { programPath } from '../available.js';
 import { freePort } from '../free-port.js';
-
-export interface EsxiState {
-  readonly vms: {
-    id: number;
-    name: string;
-    power: 'on' | 'off' | 'suspended';
-    tools: boolean;
-    lies?: boolean;
-    /** The host cannot read its configuration: it tells no uuid. */
-    unreadable?: boolean;
-    instanceUuid?: string;
-    /** Of its .vmx; default its name. */
-    folder?: string;
-    mac?: string;
-    template?: boolean;
-  }[];
-  /** Which shell of Windows answers; absent for ESXi's. */
-  speaks?: 'cmd' | 'powershell';
-  maintenance: boolean;
-  off: boolean;
-  log: string[];
-}
+import { answerShell, type EsxiState } from './esxi-shell.js';
 
 export interface SshdPeer {
   readonly port: number;
@@ -47,25 +27,23 @@ export interface SshdPeer {
   stop(): Promise<void>;
 }
 
-const shell = resolve(import.meta.dirname, 'esxi-shell.mjs');
-
 /**
  * OpenSSH's own sshd on a free loopback port, with ForceCommand replaying ESXi's answers. `passwordUser` makes a throw-away system user
  * (root only) so that keyboard-interactive runs through PAM as on ESXi: password authentication is off, keyboard-interactive on.
  */
 export async function startSshd(
-  state: EsxiState,
+  first: EsxiState,
   options: { readonly passwordUser?: boolean; readonly config?: readonly string[]; readonly hostKeyType?: 'ecdsa' | 'rsa' } = {},
 ): Promise<SshdPeer> {
   const sshd = programPath('sshd');
   if (sshd === undefined) throw new Error('OpenSSH sshd is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'sundown-sshd-'));
   chmodSync(folder, 0o777);
-  const stateFile = join(folder, 'state.json');
-  writeFileSync(stateFile, JSON.stringify(state));
-  chmodSync(stateFile, 0o666);
-  const script = join(folder, 'esxi-shell.mjs');
-  writeFileSync(script, readFileSync(shell));
+  const state = structuredClone(first);
+  const shell = await serveShell(state, join(folder, 'shell'));
+  // A copy where other users may read it.
+  const ask = join(folder, 'ask.pl');
+  copyFileSync(join(import.meta.dirname, 'ask.pl'), ask);
   const keyFile = join(folder, 'client');
   execFileSync('ssh-keygen', ['-q', '-t', 'ecdsa', '-N', '', '-f', keyFile]);
   const port = await freePort();
@@ -84,7 +62,9 @@ export async function startSshd(
     `KbdInteractiveAuthentication ${account === undefined ? 'no' : 'yes'}`,
     `UsePAM ${account === undefined ? 'no' : 'yes'}`,
     'PermitRootLogin yes',
-    `ForceCommand ${process.execPath} ${script} ${stateFile}`,
+    // The login shell reads its start-up files before each command: whoever tests may have slow ones, or ones that speak.
+    `SetEnv HOME=${folder}`,
+    `ForceCommand perl ${ask} ${join(folder, 'shell')}`,
   ];
   writeFileSync(join(folder, 'sshd_config'), config.join('\n'));
   if (!existsSync('/run/sshd') && userInfo().uid === 0) mkdirSync('/run/sshd', { mode: 0o755 });
@@ -96,7 +76,7 @@ export async function startSshd(
     keyFile,
     fingerprint: fingerprintOf(folder),
     ...(account === undefined ? {} : { password: account.password }),
-    state: () => JSON.parse(readFileSync(stateFile, 'utf8')) as EsxiState,
+    state: () => state,
     dropSessions: () => {
       execFileSync('pkill', ['-KILL', '-P', String(server.pid)]);
     },
@@ -110,10 +90,28 @@ export async function startSshd(
     },
     stop: async () => {
       await end(server);
+      await new Promise((closed) => shell.close(closed));
       if (account !== undefined) execFileSync('userdel', ['-f', account.user], { stdio: 'ignore' });
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What the shell answers, for the programs that sshd starts to ask for; on a socket, so that there may be many of them, of any user. */
+async function serveShell(state: EsxiState, path: string): Promise<Server> {
+  const server = createServer({ allowHalfOpen: true }, (asker) => {
+    let command = '';
+    // Whoever is killed while it waits takes no answer.
+    asker.on('error', () => undefined);
+    asker.setEncoding('utf8').on('data', (part: string) => (command += part));
+    asker.once('end', () => {
+      const { text, ending, afterMs = 0 } = answerShell(state, command);
+      setTimeout(() => asker.end(`${String(ending)}\n${text}`), afterMs);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  chmodSync(path, 0o666);
+  return server;
 }
 
 function addUser(): { readonly user: string; readonly password: string } {
