@@ -1,8 +1,8 @@
 import { openConfigStore } from './adapters/config/config-store.js';
 import type { CreateEngine } from './core/engine-port.js';
 import { createLiveEngine, createPracticeEngine } from './compose/create-engine.js';
+import { spokenLocale } from './compose/spoken-locale.js';
 import type { SettingValues } from '../shared/settings/table.js';
-import type { Locale } from '../shared/text/message.js';
 
 /** The engine of the desktop program: over the real office, or over the practice office on loopback. */
 export const createEngine: CreateEngine = async (options) => {
@@ -18,10 +18,3 @@ export const createEngine: CreateEngine = async (options) => {
   });
   return engine;
 };
-
-/** The language chosen in the settings, else the system's, else English. */
-export function spokenLocale(settings?: SettingValues): Locale {
-  const chosen = settings?.['general.language'];
-  if (chosen === 'en' || chosen === 'de') return chosen;
-  return Intl.DateTimeFormat().resolvedOptions().locale.startsWith('de') ? 'de' : 'en';
-}

@@ -1,4 +1,4 @@
-import { spokenLocale } from '../compose.js';
+import { spokenLocale } from '../compose/spoken-locale.js';
 import { formatOf, readArguments, textOption } from './arguments.js';
 import type { ExitCode } from './exit-code.js';
 import { createIo } from './io.js';

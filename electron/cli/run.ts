@@ -1,4 +1,4 @@
-import { environmentSecrets, openSecrets } from '../compose/create-engine.js';
+import { environmentSecrets, openSecrets } from '../compose/open-secrets.js';
 import { systemClock } from '../compose/system-clock.js';
 import { openWorkstation } from '../adapters/workstation/workstation.js';
 import { message, type Message } from '../../shared/text/message.js';

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { openConfigStore } from '../adapters/config/config-store.js';
 import { openInventoryMemory } from '../adapters/config/inventory-memory.js';
-import { layeredSecrets, memorySecrets, noKeychain } from '../adapters/secrets/secrets.js';
-import { openKeychain } from '../adapters/secrets/keychain.js';
+import { memorySecrets } from '../adapters/secrets/secrets.js';
 import { openHistory } from '../adapters/sqlite/history.js';
 import { openJournal } from '../adapters/sqlite/journal.js';
 import { openWorkstation } from '../adapters/workstation/workstation.js';
@@ -17,11 +16,9 @@ import type { SettingsFile } from '../../shared/settings/read.js';
 import type { Locale } from '../../shared/text/message.js';
 import { openAdapters } from './open-adapters.js';
 import { openRecords } from './open-records.js';
+import { openSecrets } from './open-secrets.js';
 import { practiceConfig } from './practice-config.js';
 import { systemClock } from './system-clock.js';
-
-/** Name under which the keychain lists our entries. */
-export const keychainService = 'Sundown';
 
 export interface OfficeOptions {
   readonly folder: string;
@@ -40,15 +37,6 @@ export interface OfficeOptions {
 export type LiveEngine = Engine & { readonly office: OfficeEngine };
 
 const soon = (ms: number, run: () => void) => void setTimeout(run, ms);
-
-export function openSecrets(environment: OfficeOptions['environment']): SecretStore {
-  return layeredSecrets(environment, openKeychain({ service: keychainService }));
-}
-
-/** Those of a service alone: nothing waits for a keychain, and what would be in it is not had. */
-export function environmentSecrets(environment: OfficeOptions['environment']): SecretStore {
-  return layeredSecrets(environment, noKeychain());
-}
 
 /** The real office: settings, plans, journal and history in one folder, secrets in the keychain. */
 export async function createLiveEngine(options: OfficeOptions): Promise<LiveEngine> {

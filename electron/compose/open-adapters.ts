@@ -1,7 +1,4 @@
 import { readOwnMachine } from '../adapters/common/own-machine.js';
-import { openEsxiShell } from '../adapters/esxi-ssh/host.js';
-import { openHostShell } from '../adapters/ssh/host-shell.js';
-import { openSshMachine } from '../adapters/ssh/machine.js';
 import type { SshTarget } from '../adapters/ssh/session.js';
 import type {
   Adapters,
@@ -88,6 +85,10 @@ async function openHypervisor(connection: Connection, options: AdapterOptions): 
   if (!address.ok) return address;
   if (address.value.scheme !== 'ssh') return wrongKind(connection);
   const { host, port } = address.value;
+  const [{ openEsxiShell }, { openHostShell }] = await Promise.all([
+    import('../adapters/esxi-ssh/host.js'),
+    import('../adapters/ssh/host-shell.js'),
+  ]);
   return done(
     openEsxiShell(
       connection.id,
@@ -99,9 +100,10 @@ async function openHypervisor(connection: Connection, options: AdapterOptions): 
 }
 
 /** Also for hosts: their direct connection is woken through it. */
-function openMachine(connection: Connection, options: AdapterOptions): Promise<Result<RemoteMachine>> {
+async function openMachine(connection: Connection, options: AdapterOptions): Promise<Result<RemoteMachine>> {
   if (connection.kind === 'ups' || connection.kind === 'workstation') return wrongKind(connection);
-  return Promise.resolve(done(openSshMachine(connection, () => sshTarget(connection, options))));
+  const { openSshMachine } = await import('../adapters/ssh/machine.js');
+  return done(openSshMachine(connection, () => sshTarget(connection, options)));
 }
 
 async function sshTarget(connection: Connection, options: AdapterOptions): Promise<Result<SshTarget>> {

@@ -1,4 +1,3 @@
-import { presentedHostKey } from '../adapters/ssh/session.js';
 import type { Adapters, ConnectionTest, SecretStore } from '../core/ports.js';
 import { secretFlaws } from '../core/secret-flaws.js';
 import type { Failure } from '../../shared/result.js';
@@ -81,6 +80,7 @@ async function testSsh(connection: Connection, adapters: Adapters): Promise<Conn
   if (!address.ok || address.value.scheme !== 'ssh') {
     return { reachable: false, findings: address.ok ? [] : [found(connection, address.failure)] };
   }
+  const { presentedHostKey } = await import('../adapters/ssh/session.js');
   const key = await presentedHostKey({ ...address.value, legacyAlgorithms: connection.legacyAlgorithms === true });
   if (!key.ok) return { reachable: false, findings: [found(connection, key.failure)] };
   const pin = { presentedPin: key.value.fingerprint, pinDetail: key.value.type };
