@@ -1,23 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPracticeOffice, type PracticeOffice } from '../../electron/practice/practice-office.js';
 import { parseAddress } from '../../shared/settings/address.js';
-import { serverThere } from '../peers/available.js';
+import { goProgram, govmomiThere } from '../peers/go-program.js';
 
 const execute = promisify(execFile);
-const goPath = process.env['SUNDOWN_GOVMOMI_GOPATH'] ?? '/usr/share/gocode';
-const isThere = serverThere('the practice vCenter read by govmomi', ['go']) && hasLibrary();
-
-function hasLibrary(): boolean {
-  if (existsSync(join(goPath, 'src/github.com/vmware/govmomi')) || process.env['CI'] === 'true') return true;
-  console.warn('skipped: the practice vCenter read by govmomi needs the Go library govmomi, which this machine lacks');
-  return false;
-}
+const isThere = govmomiThere('the practice vCenter read by govmomi');
+const sourceFolder = resolve(import.meta.dirname, '../peers/govmomi');
 
 interface Report {
   readonly api: string;
@@ -30,27 +21,21 @@ interface Report {
   readonly refused: Readonly<Record<string, string>>;
 }
 
-describe.skipIf(!isThere)('the practice office as govmomi, a strictly typed client that we did not write, sees it', () => {
-  let folder = '';
+describe.runIf(isThere)('the practice office as govmomi, a strictly typed client that we did not write, sees it', () => {
+  let caller = '';
   let office: PracticeOffice;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sundown-govmomi-'));
-    const source = new URL('../peers/govmomi', import.meta.url).pathname;
-    const environment = { ...process.env, GO111MODULE: 'off', GOPATH: goPath, GOCACHE: join(folder, 'cache'), GOFLAGS: '' };
-    await execute('go', ['build', '-o', join(folder, 'caller'), '.'], { cwd: source, env: environment });
+    caller = await goProgram(sourceFolder);
     office = await openPracticeOffice({ seed: 1, speed: 50, vcls: true });
   });
-  afterAll(async () => {
-    await office.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => office.close());
 
   async function call(id: string, ...words: string[]): Promise<Report> {
     const parsed = parseAddress(office.connections.find((one) => one.id === id)?.address ?? '');
     if (!parsed.ok || parsed.value.scheme !== 'vsphere') throw new Error(`no vSphere address: ${id}`);
     const environment = { ...process.env, CALLER_USER: parsed.value.user, CALLER_PASSWORD: office.secrets.get(`${id}.password`) };
-    const { stdout } = await execute(join(folder, 'caller'), [`https://${parsed.value.host}:${parsed.value.port}/sdk`, ...words], {
+    const { stdout } = await execute(caller, [`https://${parsed.value.host}:${parsed.value.port}/sdk`, ...words], {
       env: environment,
     });
     return JSON.parse(stdout) as Report;

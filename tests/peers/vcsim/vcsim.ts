@@ -1,9 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { programPath } from '../available.js';
+import { goProgram, govmomiThere } from '../go-program.js';
 
 export interface VcsimOptions {
   readonly hosts?: number;
@@ -119,49 +117,8 @@ export interface Vcsim {
 }
 
 const sourceFolder = resolve(import.meta.dirname, 'server');
-const cacheFolder = resolve(import.meta.dirname, '../../../.cache/vcsim');
-const library = 'src/github.com/vmware/govmomi/simulator';
 
-/** Where Debian's golang-github-vmware-govmomi-dev lies, or a GOPATH that holds govmomi. */
-function goPath(): string | undefined {
-  const candidates = [...(process.env['GOPATH'] ?? '').split(':'), '/usr/share/gocode'].filter((one) => one !== '');
-  return candidates.find((one) => existsSync(join(one, library)));
-}
-
-/**
- * Whether vcsim can be built here. Where Go or govmomi is missing the test says so and is skipped; under CI=true nothing is skipped:
- * the test runs and fails with the name of what is missing.
- */
-export function vcsimThere(): boolean {
-  const missing = [
-    ...(programPath('go') === undefined ? ['go'] : []),
-    ...(goPath() === undefined ? ['govmomi (golang-github-vmware-govmomi-dev)'] : []),
-  ];
-  if (missing.length === 0 || process.env['CI'] === 'true') return true;
-  console.warn(`skipped: vcsim needs ${missing.join(', ')}, which this machine lacks`);
-  return false;
-}
-
-/** Builds the server unless this very source was built before; gives the program's path. */
-function build(): string {
-  const files = readdirSync(sourceFolder).filter((name) => name.endsWith('.go'));
-  const digest = createHash('sha256');
-  for (const name of files.sort()) digest.update(name).update(readFileSync(join(sourceFolder, name)));
-  const program = join(cacheFolder, `vcsim-${digest.digest('hex').slice(0, 16)}`);
-  if (existsSync(program)) return program;
-  const [go, path] = [programPath('go'), goPath()];
-  if (go === undefined || path === undefined)
-    throw new Error('vcsim needs Go and govmomi (Debian: golang-go golang-github-vmware-govmomi-dev)');
-  mkdirSync(cacheFolder, { recursive: true });
-  const unfinished = `${program}.${String(process.pid)}`;
-  execFileSync(go, ['build', '-o', unfinished, '.'], {
-    cwd: sourceFolder,
-    env: { ...process.env, GO111MODULE: 'off', GOPATH: path, GOCACHE: process.env['GOCACHE'] ?? join(cacheFolder, 'go-build') },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  renameSync(unfinished, program);
-  return program;
-}
+export const vcsimThere = () => govmomiThere('vcsim');
 
 function flags(options: VcsimOptions): readonly string[] {
   const seconds = (value: number | undefined) => (value === undefined ? undefined : `${String(value)}s`);
@@ -184,7 +141,7 @@ function flags(options: VcsimOptions): readonly string[] {
 
 /** Starts an office: vCenter and its hosts, each on a free loopback port. It ends by itself when this process does. */
 export async function startVcsim(options: VcsimOptions = {}): Promise<Vcsim> {
-  const child = spawn(build(), flags(options), { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(await goProgram(sourceFolder), flags(options), { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise<void>((finish) => child.once('close', () => finish()));
   const line = await new Promise<string>((found, lost) => {
     createInterface(child.stdout).once('line', found);
