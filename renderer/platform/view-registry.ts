@@ -47,7 +47,6 @@ export interface View {
 }
 
 const registered: View[] = [];
-const overlaysRegistered: { readonly id: string; readonly component: Component }[] = [];
 
 /** Called once per view from `views/<x>/register.ts`. */
 export function registerView(view: View): void {
@@ -62,13 +61,4 @@ export function views(): readonly View[] {
 
 export function viewOf(id: string): View | undefined {
   return registered.find((view) => view.id === id);
-}
-
-/** A component that is always mounted and shows itself when it has something to say: a wizard, a dialog. */
-export function registerOverlay(id: string, component: Component): void {
-  overlaysRegistered.push({ id, component });
-}
-
-export function overlays(): readonly { readonly id: string; readonly component: Component }[] {
-  return overlaysRegistered;
 }

@@ -2,11 +2,21 @@ import { parseAddress, type Address } from './address.js';
 import type { Connection } from './connection.js';
 
 /**
- * Who would receive this connection's secrets, and how well hidden on the way: kept secrets are for exactly this. What only changes how a thing is
- * called or used is left out. Two connections with addresses that cannot be read are never the same.
+ * Whether the one who receives this connection's secrets now is the one they were kept for, and they are as well hidden on the way. What only changes
+ * how a thing is called or used is left out. Connections with addresses that cannot be read are never the same.
  */
-export function isSameReceiver(one: Connection, other: Connection): boolean {
-  return one.kind === other.kind && isSame(one.address, other.address) && isSame(one.writeAddress, other.writeAddress);
+export function isSameReceiver(now: Connection, before: Connection): boolean {
+  const areCommandsSafe = isSame(now.writeAddress, before.writeAddress) || isOnlyAnotherUser(now);
+  return now.kind === before.kind && isSame(now.address, before.address) && areCommandsSafe;
+}
+
+/** Commands go to the very card that is read, over SNMPv3 with the same methods: it learns nothing that it was not told already. */
+function isOnlyAnotherUser({ address, writeAddress }: Connection): boolean {
+  if (writeAddress === undefined) return true;
+  const [reading, writing] = [parseAddress(address), parseAddress(writeAddress)];
+  if (!reading.ok || !writing.ok || reading.value.scheme !== 'snmp' || writing.value.scheme !== 'snmp') return false;
+  if (reading.value.version !== '3' || writing.value.version !== '3') return false;
+  return JSON.stringify(receiverOf({ ...reading.value, user: '' })) === JSON.stringify(receiverOf({ ...writing.value, user: '' }));
 }
 
 function isSame(one: string | undefined, other: string | undefined): boolean {

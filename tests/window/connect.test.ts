@@ -107,6 +107,29 @@ describe('connecting a UPS', () => {
     expect(await dialog.getByLabel('Encryption', { exact: true }).inputValue()).toBe('aes128');
   });
 
+  it('takes another SNMPv3 user for commands, whose passphrases leave the window once', async () => {
+    const { page, dialog } = await opened();
+    await dialog.getByLabel('Address').fill('10.0.0.9');
+    await dialog.getByRole('button', { name: 'Choose the protocol by hand' }).click();
+    await dialog.getByLabel('User', { exact: true }).fill('reader');
+    expect(await dialog.getByLabel('Authentication passphrase for commands').count()).toBe(0);
+    await dialog.getByLabel('User for commands').fill('boss');
+    await dialog.getByLabel('Authentication for commands').selectOption('sha512');
+    await dialog.getByLabel('Authentication passphrase for commands').fill('short');
+    expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('Authentication passphrase for commands').fill('a phrase for commands');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await sent(page, 'connection.save')).toMatchObject([
+      {
+        address: 'snmp://reader@10.0.0.9?version=3&auth=sha256&priv=aes128',
+        writeAddress: 'snmp://boss@10.0.0.9?version=3&auth=sha512&priv=aes128',
+      },
+    ]);
+    expect(await sent(page, 'secret.set')).toMatchObject([{ part: 'writeAuth', value: 'a phrase for commands' }]);
+    expect(page.complaints).toEqual([]);
+  });
+
   it.each([{ theme: 'light' }, { theme: 'dark', locale: 'de', width: 720, height: 480 }] as const)(
     'lets nothing run over the edge: %o',
     async (scene) => {

@@ -50,7 +50,7 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
       const before = stored(connection.id);
       const saved = config.saveConnection(connection);
       // What was kept for one is not sent to another.
-      return saved.ok && before !== undefined && !isSameReceiver(before, connection) ? engine.forgetSecrets(before) : saved;
+      return saved.ok && before !== undefined && !isSameReceiver(connection, before) ? engine.forgetSecrets(before) : saved;
     },
     'connection.remove': ({ id }) => {
       const before = stored(id);

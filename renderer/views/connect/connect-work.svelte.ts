@@ -7,7 +7,7 @@ import type { UpsDiscovery } from '../../../shared/ups/discovery.js';
 import { call } from '../../platform/client.js';
 import { notices, report } from '../../platform/notices.svelte.js';
 import { office } from '../../state/snapshot.svelte.js';
-import { connectionOf, draftOf, newDraft, secretsOf, type Draft, type DraftKind } from './draft.js';
+import { changed, connectionOf, draftOf, newDraft, secretsOf, type Draft, type DraftKind } from './draft.js';
 
 type Secrets = Partial<Record<SecretPart, string>>;
 
@@ -127,7 +127,7 @@ class ConnectWork {
     if (this.draft === undefined) return;
     // What somebody presented is no proof of somebody else.
     const isElsewhere = 'host' in change || 'port' in change;
-    this.draft = { ...this.draft, ...change, ...(isElsewhere ? { pin: '' } : {}) };
+    this.draft = changed(this.draft, { ...change, ...(isElsewhere ? { pin: '' } : {}) });
     this.forgetResult();
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../shared/settings/address.js';
 import { connectionSchema } from '../../../shared/settings/connection.js';
 import { isSameReceiver } from '../../../shared/settings/receiver.js';
-import { addressOf, connectionOf, draftOf, hostKinds, newDraft, secretProblem, secretsOf, upsKinds } from './draft.js';
+import { addressOf, changed, connectionOf, draftOf, hostKinds, newDraft, secretProblem, secretsOf, upsKinds } from './draft.js';
 
 describe('a connection being typed', () => {
   it.each([...upsKinds, ...hostKinds])('as %s becomes an address that the engine understands, and back', (kind) => {
@@ -41,6 +41,31 @@ describe('a connection being typed', () => {
     expect(draftOf(stored).user).toBe('a%zz');
   });
 
+  it('has a user for commands of its own, shown and sent to the same card, with the methods of reading until it is named', () => {
+    const typed = changed({ ...newDraft('snmp3', []), host: 'ups', user: 'reader' }, { auth: 'sha512', priv: 'aes256b' });
+    expect(connectionOf(typed).writeAddress).toBeUndefined();
+    const named = changed(changed(typed, { writer: 'boss' }), { auth: 'sha1' });
+    const saved = connectionOf(named);
+    expect(saved.writeAddress).toBe('snmp://boss@ups?version=3&auth=sha512&priv=aes256b');
+    expect(draftOf(saved)).toMatchObject({ user: 'reader', auth: 'sha1', writer: 'boss', writeAuth: 'sha512', writePriv: 'aes256b' });
+    expect(secretsOf(named)).toEqual(['auth', 'priv', 'writeAuth', 'writePriv']);
+    expect(secretsOf(changed(named, { writePriv: '' }))).toEqual(['auth', 'priv', 'writeAuth']);
+    expect(connectionOf(changed(draftOf(saved), { writer: ' ' }), saved).writeAddress).toBeUndefined();
+  });
+
+  it('keeps an address for commands that the form does not show', () => {
+    const plain = {
+      id: 'ups1',
+      title: 'X',
+      kind: 'ups' as const,
+      address: 'snmp://ups?version=2c',
+      writeAddress: 'snmp://boss@ups?version=3',
+    };
+    expect(connectionOf(draftOf(plain), plain).writeAddress).toBe(plain.writeAddress);
+    const mixed = { ...plain, address: 'snmp://reader@ups?version=3', writeAddress: 'snmp://ups?version=1' };
+    expect(connectionOf(draftOf(mixed), mixed).writeAddress).toBe(mixed.writeAddress);
+  });
+
   it('gets an id that is free', () => {
     expect(newDraft('snmp3', ['ups1', 'ups2']).id).toBe('ups3');
   });
@@ -55,6 +80,7 @@ describe('a connection being typed', () => {
   it('refuses SNMPv3 passphrases that RFC 3414 refuses, and calls short ones weak', () => {
     expect(secretProblem('auth', 'seven77')).toBe('tooShort');
     expect(secretProblem('priv', 'twelve-chars')).toBe('weak');
+    expect(secretProblem('writeAuth', 'seven77')).toBe('tooShort');
     expect(secretProblem('auth', 'long enough passphrase')).toBeUndefined();
     expect(secretProblem('password', 'x')).toBeUndefined();
   });

@@ -12,6 +12,10 @@ export interface Draft {
   readonly user: string;
   readonly auth: string;
   readonly priv: string;
+  /** SNMPv3: the user for commands, where it is another than for reading, and its methods. */
+  readonly writer: string;
+  readonly writeAuth: string;
+  readonly writePriv: string;
   /** SNMP with a community. */
   readonly version: '1' | '2c';
   /** SNMPv3; kept as it came. */
@@ -34,6 +38,9 @@ const blank: Omit<Draft, 'kind' | 'id'> = {
   user: '',
   auth: 'sha256',
   priv: 'aes128',
+  writer: '',
+  writeAuth: 'sha256',
+  writePriv: 'aes128',
   version: '2c',
   context: '',
   upsName: 'ups',
@@ -59,15 +66,28 @@ export function newDraft(kind: DraftKind, taken: readonly string[]): Draft {
 
 const hostText = (host: string) => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host.trim());
 
+const atText = (user: string) => (user === '' ? '' : `${encodeURIComponent(user)}@`);
+const placeText = ({ host, port }: Draft) => `${hostText(host)}${port === '' ? '' : `:${port}`}`;
+
+function snmp3Address(draft: Draft, { user, auth, priv }: Pick<Draft, 'user' | 'auth' | 'priv'>): string {
+  const level = `${auth === '' ? '' : `&auth=${auth}`}${auth === '' || priv === '' ? '' : `&priv=${priv}`}`;
+  const context = draft.context === '' ? '' : `&context=${encodeURIComponent(draft.context)}`;
+  return `snmp://${atText(user)}${placeText(draft)}?version=3${level}${context}`;
+}
+
+/** Where commands go: to the same card as another user, or as the form does not show it. */
+function writeAddressOf(draft: Draft, stored: string | undefined): string | undefined {
+  const user = draft.writer.trim();
+  if (draft.kind === 'snmp3' && user !== '') return snmp3Address(draft, { user, auth: draft.writeAuth, priv: draft.writePriv });
+  return draft.kind === 'snmp3' && writerOf(stored) !== undefined ? undefined : stored;
+}
+
 export function addressOf(draft: Draft): string {
-  const at = draft.user === '' ? '' : `${encodeURIComponent(draft.user)}@`;
-  const place = `${hostText(draft.host)}${draft.port === '' ? '' : `:${draft.port}`}`;
+  const at = atText(draft.user);
+  const place = placeText(draft);
   switch (draft.kind) {
-    case 'snmp3': {
-      const level = `${draft.auth === '' ? '' : `&auth=${draft.auth}`}${draft.auth === '' || draft.priv === '' ? '' : `&priv=${draft.priv}`}`;
-      const context = draft.context === '' ? '' : `&context=${encodeURIComponent(draft.context)}`;
-      return `snmp://${at}${place}?version=3${level}${context}`;
-    }
+    case 'snmp3':
+      return snmp3Address(draft, draft);
     case 'snmp2':
       return `snmp://${place}?version=${draft.version}`;
     case 'nut':
@@ -86,9 +106,10 @@ export function addressOf(draft: Draft): string {
 /** `stored`: the connection being edited, for what the form does not show. */
 export function connectionOf(draft: Draft, stored?: Connection): Connection {
   const text = <K extends keyof Draft>(key: K) => (draft[key] === '' ? {} : { [key]: draft[key] });
+  const writeAddress = writeAddressOf(draft, stored?.writeAddress);
   const kept = {
     ...(stored?.aliveTcpPort === undefined ? {} : { aliveTcpPort: stored.aliveTcpPort }),
-    ...(stored?.writeAddress === undefined ? {} : { writeAddress: stored.writeAddress }),
+    ...(writeAddress === undefined ? {} : { writeAddress }),
   };
   return {
     ...kept,
@@ -114,9 +135,25 @@ function decoded(text: string): string {
   }
 }
 
+const addressPattern = /^(\w+):\/\/(?:([^@]*)@)?(\[[^\]]+\]|[^:/?]+)(?::(\d+))?(?:\/([^?]*))?(?:\?(.*))?$/;
+
+/** The user for commands and its methods; undefined where there is none, or none of SNMPv3. */
+function writerOf(writeAddress: string | undefined): Pick<Draft, 'writer' | 'writeAuth' | 'writePriv'> | undefined {
+  const url = addressPattern.exec(writeAddress ?? '');
+  const query = new URLSearchParams(url?.[6] ?? '');
+  const isSnmp3 = url?.[1] === 'snmp' && url[2] !== undefined && (query.get('version') ?? '3') === '3';
+  return isSnmp3 ? { writer: decoded(url[2] ?? ''), writeAuth: query.get('auth') ?? '', writePriv: query.get('priv') ?? '' } : undefined;
+}
+
+/** What was typed. Until a user for commands is named, its methods are those of reading. */
+export function changed(draft: Draft, change: Partial<Draft>): Draft {
+  const next = { ...draft, ...change };
+  return draft.writer === '' ? { ...next, writeAuth: next.auth, writePriv: next.priv } : next;
+}
+
 /** The form of a stored connection, to be edited. */
 export function draftOf(connection: Connection): Draft {
-  const url = /^(\w+):\/\/(?:([^@]*)@)?(\[[^\]]+\]|[^:/?]+)(?::(\d+))?(?:\/([^?]*))?(?:\?(.*))?$/.exec(connection.address);
+  const url = addressPattern.exec(connection.address);
   const query = new URLSearchParams(url?.[6] ?? '');
   const kind: DraftKind =
     connection.kind === 'ups'
@@ -142,6 +179,7 @@ export function draftOf(connection: Connection): Draft {
     user: decoded(url?.[2] ?? ''),
     auth: query.get('auth') ?? '',
     priv: query.get('priv') ?? '',
+    ...(writerOf(connection.writeAddress) ?? { writeAuth: query.get('auth') ?? '', writePriv: query.get('priv') ?? '' }),
     version: query.get('version') === '1' ? '1' : '2c',
     context: query.get('context') ?? '',
     upsName: kind === 'system' ? decoded(connection.address.replace(/^system:(\/\/)?/, '')) : decoded(url?.[5] ?? '') || 'ups',
@@ -156,11 +194,19 @@ export function draftOf(connection: Connection): Draft {
   };
 }
 
+const withinLevel = (auth: string, priv: string, [authPart, privPart]: readonly [SecretPart, SecretPart]): readonly SecretPart[] =>
+  auth === '' ? [] : priv === '' ? [authPart] : [authPart, privPart];
+
+/** Secrets of the user for commands. */
+export function writeSecretsOf({ writer, writeAuth, writePriv }: Draft): readonly SecretPart[] {
+  return writer.trim() === '' ? [] : withinLevel(writeAuth, writePriv, ['writeAuth', 'writePriv']);
+}
+
 /** Secrets that this kind asks for, in the order of the form. */
 export function secretsOf(draft: Draft): readonly SecretPart[] {
   switch (draft.kind) {
     case 'snmp3':
-      return draft.auth === '' ? [] : draft.priv === '' ? ['auth'] : ['auth', 'priv'];
+      return [...withinLevel(draft.auth, draft.priv, ['auth', 'priv']), ...writeSecretsOf(draft)];
     case 'snmp2':
       return ['community', 'writeCommunity'];
     case 'apcupsd':
@@ -175,9 +221,11 @@ export function secretsOf(draft: Draft): readonly SecretPart[] {
   }
 }
 
+const passphrases: ReadonlySet<SecretPart> = new Set(['auth', 'priv', 'writeAuth', 'writePriv']);
+
 /** SNMPv3 passphrases below eight characters are refused by RFC 3414; below fifteen they are weak. */
 export function secretProblem(part: SecretPart, value: string): 'tooShort' | 'weak' | undefined {
-  if ((part !== 'auth' && part !== 'priv') || value === '') return undefined;
+  if (!passphrases.has(part) || value === '') return undefined;
   if (value.length < 8) return 'tooShort';
   return value.length < 15 ? 'weak' : undefined;
 }
