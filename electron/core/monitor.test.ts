@@ -295,7 +295,7 @@ describe('reading now', () => {
 });
 
 describe('a device that does not answer', () => {
-  it('is asked again soon, is told lost after 15 s, and then ever more slowly but every 30 s', async () => {
+  it('is asked again soon, is told lost after 15 s, and then more slowly but every 10 s', async () => {
     const { clock, ups, facts, effects } = stage();
     await clock.advance(20_000);
     ups.says('silent');
@@ -303,8 +303,29 @@ describe('a device that does not answer', () => {
     expect(facts()).toEqual(['lost']);
     const lost = effects.find((one) => one.kind === 'notice');
     expect(lost!.atMs - 20_000).toBeLessThanOrEqual(21_000);
-    expect(gapsBetween(ups.askedAtMs).at(-1)).toBe(30_000);
-    expect(Math.max(...gapsBetween(ups.askedAtMs))).toBe(30_000);
+    expect(gapsBetween(ups.askedAtMs).at(-1)).toBe(10_000);
+    expect(Math.max(...gapsBetween(ups.askedAtMs))).toBe(10_000);
+  });
+
+  it('is noticed soon after a cut of whatever length: by a glance as it answers, else by the next question', async () => {
+    for (const glances of [true, false]) {
+      for (const seconds of [60, 600]) {
+        const { clock, ups, facts } = stage({ glances, config: { pollMainsSeconds: 30 } });
+        await clock.advance(20_000);
+        ups.says('silent');
+        await clock.advance(seconds * 1000);
+        ups.says(mains);
+        await clock.advance(glances ? 4100 : 10_100);
+        expect(facts(), `glances: ${String(glances)}, after ${String(seconds)} s`).toEqual(['lost', 'heardAgain']);
+      }
+    }
+  });
+
+  it('is not asked more often by its silence at glances', async () => {
+    const { clock, ups } = stage({ glances: true });
+    ups.says('silent');
+    await clock.advance(600_000);
+    expect(gapsBetween(ups.askedAtMs).slice(-10)).toEqual(Array.from({ length: 10 }, () => 10_000));
   });
 
   it('is heard again and then asked as before', async () => {

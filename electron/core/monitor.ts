@@ -158,6 +158,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
         source,
         intervalMs: () => glanceIntervalMs(parts.config(), isUrgent(upsId)),
         isIdle: () => poller.isIdle(),
+        isHeard: () => poller.isHeard(),
         changed: () => poller.readNow(),
       }),
     );

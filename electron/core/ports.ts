@@ -25,15 +25,18 @@ export interface Clock {
   after(ms: number, run: () => void): () => void;
 }
 
+/** What a glance found: as at the last reading, not so, no answer; `unasked` where there was nothing cheaper to ask than a reading. */
+export type Glance = 'same' | 'changed' | 'silent' | 'unasked';
+
 export interface UpsSource {
   readonly connectionId: string;
   /** One reading; gives up by itself within 5 s and fails as `ups/unreachable`, `ups/refused`, `ups/nonsense`, ... */
   read(): Promise<Result<Reading>>;
   /**
-   * Asks only for what tells the power, and compares it with the last reading: `changed` also where no answer came or nothing was read yet.
-   * Absent where the source has no cheaper question than a reading.
+   * Asks only for what tells the power, and compares it with the last reading: `changed` also where nothing was read yet. Absent where the source has
+   * no cheaper question than a reading.
    */
-  glance?(): Promise<'same' | 'changed'>;
+  glance?(): Promise<Glance>;
   /** What it can be told with the credentials for commands; changes nothing. */
   capabilities(): Promise<Result<UpsCapabilities>>;
   /**

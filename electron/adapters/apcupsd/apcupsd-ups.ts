@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { UpsSource } from '../../core/ports.js';
+import type { Glance, UpsSource } from '../../core/ports.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import type { Address } from '../../../shared/settings/address.js';
 import { message } from '../../../shared/text/message.js';
@@ -27,9 +27,12 @@ export function openApcupsdUps(connectionId: string, address: ApcupsdAddress, op
   let isClosed = false;
   let status = '';
   const statusOf = (records: ReadonlyMap<string, string>) => [records.get('STATUS'), records.get('STATFLAG')].join('|');
-  const glance = async (): Promise<'same' | 'changed'> => {
+  const glance = async (): Promise<Glance> => {
     const lines = isClosed ? failed('ups/closed', message('ups.closed')) : await askStatus(address, limitMs);
-    return lines.ok && statusOf(parseApcupsdRecords(lines.value)) === status ? 'same' : 'changed';
+    if (!lines.ok) return 'silent';
+    const records = parseApcupsdRecords(lines.value);
+    if (!tellsStatus(records)) return 'silent';
+    return statusOf(records) === status ? 'same' : 'changed';
   };
   const read = async (): Promise<Result<Reading>> => {
     if (isClosed) return failed('ups/closed', message('ups.closed'));
@@ -38,7 +41,7 @@ export function openApcupsdUps(connectionId: string, address: ApcupsdAddress, op
     if (!lines.ok) return lines;
     const records = parseApcupsdRecords(lines.value);
     status = statusOf(records);
-    if (!records.has('STATUS') && !records.has('STATFLAG')) return withoutStatus(lines.value, address.host);
+    if (!tellsStatus(records)) return withoutStatus(lines.value, address.host);
     const { identity, measures, ...told } = interpretApcupsd(records);
     const about = { readAt: wall().toISOString(), roundTripMs: Math.round(nowMs() - startedMs), requests: 1 };
     return done({ ...identity, protocol: 'apcupsd', ...told, ...measures, ...about });
@@ -54,6 +57,8 @@ export function openApcupsdUps(connectionId: string, address: ApcupsdAddress, op
     },
   });
 }
+
+const tellsStatus = (records: ReadonlyMap<string, string>) => records.has('STATUS') || records.has('STATFLAG');
 
 /** `Not available`, `Apcupsd not running` or something that is no apcupsd at all. */
 function withoutStatus(lines: readonly string[], host: string): Result<never> {

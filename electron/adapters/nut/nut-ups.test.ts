@@ -79,6 +79,17 @@ describe('a NUT server', () => {
     ups.close();
   });
 
+  it('is silent to a glance where it tells nothing of the UPS, and tells it anew once it does', async () => {
+    let answer = 'ERR ACCESS-DENIED\n';
+    const port = await serve((line) => (answer.startsWith('ERR') || !line.startsWith('LIST') ? answer : variables('ups.status "OL"')));
+    const ups = source(port);
+    expect(await ups.read()).toMatchObject({ ok: false });
+    expect(await ups.glance?.()).toBe('silent');
+    answer = 'VAR rack ups.status "OL"\n';
+    expect(await ups.glance?.()).toBe('changed');
+    ups.close();
+  });
+
   it('may send its answer in any portions', async () => {
     const port = await serve((_line, socket) => {
       for (const sign of variables('ups.status "OL"', 'battery.charge "57"')) socket.write(sign);

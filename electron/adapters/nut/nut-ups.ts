@@ -1,4 +1,4 @@
-import type { UpsSource } from '../../core/ports.js';
+import type { Glance, UpsSource } from '../../core/ports.js';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import type { Address } from '../../../shared/settings/address.js';
 import type { SecretPart } from '../../../shared/settings/connection.js';
@@ -23,6 +23,8 @@ export interface NutUpsOptions {
   readonly wall?: () => Date;
 }
 
+/** How upsd says that a UPS has no such variable. */
+const noVariable = 'VAR-NOT-SUPPORTED';
 const statusName = 'ups.status';
 const longestPauseMs = 4000;
 /** The server is there, its driver is not: a state of the UPS, not a failure of the connection. */
@@ -75,10 +77,11 @@ class NutUps implements UpsSource {
     return this.#inTurn(() => this.#read());
   }
 
-  glance(): Promise<'same' | 'changed'> {
+  glance(): Promise<Glance> {
     return this.#inTurn(async () => {
       const answer = await this.#ask(`GET VAR ${nutQuote(this.#address.ups)} ${statusName}`);
-      return answer.ok && statusIn(answer.value) === this.#status ? 'same' : 'changed';
+      if (!answer.ok || isRefusal(answer.value)) return 'silent';
+      return statusIn(answer.value) === this.#status ? 'same' : 'changed';
     });
   }
 
@@ -195,6 +198,11 @@ class NutUps implements UpsSource {
 }
 
 /** The server's word for a UPS without this variable is the same whether one or all are asked for. */
+/** An answer that tells nothing of the UPS: neither that it has no status nor that its driver lost it. */
+function isRefusal(answer: NutAnswer): boolean {
+  return answer.kind === 'error' && answer.error !== noVariable && !withoutData.has(answer.error);
+}
+
 function statusIn(answer: NutAnswer): string {
-  return answer.kind === 'error' ? answer.error : (variablesOf(answer.lines).get(statusName) ?? 'VAR-NOT-SUPPORTED');
+  return answer.kind === 'error' ? answer.error : (variablesOf(answer.lines).get(statusName) ?? noVariable);
 }

@@ -1,4 +1,4 @@
-import type { UpsSource } from '../../core/ports.js';
+import type { Glance, UpsSource } from '../../core/ports.js';
 import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import type { CommandOutcome, UpsCapabilities, UpsCommand } from '../../../shared/ups/command.js';
@@ -69,18 +69,19 @@ export class SnmpUps implements UpsSource {
     return reading;
   }
 
-  async glance(): Promise<'same' | 'changed'> {
+  async glance(): Promise<Glance> {
     const known = this.#device;
-    if (this.#isClosed || known === undefined) return 'changed';
+    if (this.#isClosed || known === undefined) return 'unasked';
     const oids = known.plan.glance;
-    if (oids.length === 0) return 'same';
+    if (oids.length === 0) return 'unasked';
     const answer = await this.#parts.client.get(oids);
-    if (!answer.ok) return 'changed';
-    const isSame = oids.every((oid, index) => {
+    if (!answer.ok) return 'silent';
+    const told = oids.map((_oid, index) => {
       const varbind = answer.varbinds[index];
-      return varbind !== undefined && decodeVarbind(varbind) === this.#memory.get(oid)?.value;
+      return varbind === undefined ? undefined : decodeVarbind(varbind);
     });
-    return isSame ? 'same' : 'changed';
+    if (told.every((value) => value === undefined)) return 'silent';
+    return oids.every((oid, index) => told[index] === this.#memory.get(oid)?.value) ? 'same' : 'changed';
   }
 
   capabilities(): Promise<Result<UpsCapabilities>> {

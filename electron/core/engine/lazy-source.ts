@@ -16,7 +16,7 @@ export function lazySource(connections: Connections, id: string): UpsSource {
     read: () => use((source) => source.read()),
     glance: async () => {
       const source = await connections.ups(id);
-      return source.ok ? ((await source.value.glance?.()) ?? 'same') : 'same';
+      return source.ok ? ((await source.value.glance?.()) ?? 'unasked') : 'unasked';
     },
     capabilities: () => use((source) => source.capabilities()),
     tell: (command) => use((source) => source.tell(command)),

@@ -1,4 +1,4 @@
-import type { Clock, UpsSource } from '../ports.js';
+import type { Clock, Glance, UpsSource } from '../ports.js';
 
 export interface GlancerParts {
   readonly clock: Clock;
@@ -7,13 +7,15 @@ export interface GlancerParts {
   readonly intervalMs: () => number | undefined;
   /** No reading is under way, and none is due at once. */
   readonly isIdle: () => boolean;
-  /** Something is not as at the last reading, or the device did not say: it is time for a whole reading. */
+  /** The last reading was answered. */
+  readonly isHeard: () => boolean;
+  /** Something is not as at the last reading, the device did not say, or says something again: it is time for a whole reading. */
   readonly changed: () => void;
 }
 
 /**
  * Between readings on mains a glance asks a device only for what tells its power, and says nothing but that a reading is due: nothing is
- * believed or decided by it. So an outage is noticed within a second although whole readings are seconds apart.
+ * believed or decided by it. So an outage is noticed within a second although whole readings are seconds apart, and so is a device that answers again.
  */
 export interface Glancer {
   start(): void;
@@ -40,7 +42,7 @@ export function createGlancer(parts: GlancerParts): Glancer {
     }
     void glanceAt(source).then((found) => {
       if (isOver()) return;
-      if (found === 'changed') parts.changed();
+      if (found !== 'unasked' && found !== (parts.isHeard() ? 'same' : 'silent')) parts.changed();
       plan();
     });
   };
@@ -59,10 +61,10 @@ export function createGlancer(parts: GlancerParts): Glancer {
 }
 
 /** A throw is a bug of the source; a whole reading will tell it. */
-async function glanceAt(source: UpsSource): Promise<'same' | 'changed'> {
+async function glanceAt(source: UpsSource): Promise<Glance> {
   try {
-    return (await source.glance?.()) ?? 'same';
+    return (await source.glance?.()) ?? 'unasked';
   } catch {
-    return 'changed';
+    return 'silent';
   }
 }

@@ -10,8 +10,8 @@ export interface PollSettings {
 /** Failures in a row that are answered by looking again soon: a card misses a beat, a switch restarts. */
 const quickLooks = 8;
 const quickMs = 2000;
-/** A UPS that stays away is asked this often at least: behind it the power may fail unseen. */
-const slowestMs = 30_000;
+/** A UPS that stays away is asked this often at least: behind it the power may fail unseen, and one that is back is soon heard. */
+const slowestMs = 10_000;
 
 /** Nobody asks a UPS more often than that by the clock, and alerts make no more than one question in that time. */
 export const leastMs = 1000;

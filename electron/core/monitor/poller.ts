@@ -27,6 +27,8 @@ export interface Poller {
   readNow(): void;
   /** No question is under way, and none is due within a tenth of a second. */
   isIdle(): boolean;
+  /** The last question was answered, or none was put yet. */
+  isHeard(): boolean;
   /** The interval may have become shorter. */
   repace(): void;
   /** Nothing is heard from here after. The source is its owner's to close. */
@@ -99,6 +101,7 @@ export function createPoller(parts: PollerParts): Poller {
       if (!isAsking) planNext();
     },
     isIdle: () => !isStopped && !isAsking && dueAtMs - clock.nowMs() > leastAfterAlertMs,
+    isHeard: () => failuresInARow === 0,
     repace: () => {
       if (isStopped || isAsking || isWantedNow || isAlerted) return;
       if (askedAtMs + parts.intervalMs(failuresInARow) < dueAtMs) planNext();

@@ -1,7 +1,7 @@
 import { done, failed, type Result } from '../../../shared/result.js';
 import { message } from '../../../shared/text/message.js';
 import type { Reading } from '../../../shared/ups/reading.js';
-import type { Clock, UpsSource } from '../ports.js';
+import type { Clock, Glance, UpsSource } from '../ports.js';
 
 /** What the device does when asked: a reading, no answer (a failure after 5 s), a hang for ever, or a throw. */
 export type Answer = Partial<Reading> | 'silent' | 'hangs' | 'throws';
@@ -41,11 +41,11 @@ export function createScriptedUps(
     power = said === 'silent' ? undefined : (said.power ?? 'mains');
     return said === 'silent' ? later(5000, unanswered) : later(options.takesMs ?? 20, readingOf(said));
   };
-  const glance = async (): Promise<'same' | 'changed'> => {
+  const glance = async (): Promise<Glance> => {
     glancedAtMs.push(clock.nowMs());
     const said = typeof answer === 'function' ? answer(clock.nowMs()) : answer;
     if (said === 'throws') throw new Error('a bug in the adapter');
-    if (said === 'silent' || said === 'hangs') return later(3000, 'changed');
+    if (said === 'silent' || said === 'hangs') return later(3000, 'silent');
     return later(options.takesMs ?? 20, (said.power ?? 'mains') === power ? 'same' : 'changed');
   };
   return {
