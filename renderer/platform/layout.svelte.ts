@@ -2,7 +2,7 @@ import { call } from './client.js';
 import { readLayout, type LayoutState } from './layout-state.js';
 
 const compactBelow = 800;
-const shortBelow = 600;
+const shortBelow = 640;
 const saveDelayMs = 400;
 
 /** Sizes, visibility and habits of the window. Written back to main shortly after each change. */

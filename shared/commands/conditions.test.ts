@@ -10,7 +10,7 @@ const command = (id: string): Command => commandTable.find((one) => one.id === i
 
 describe('conditions of commands', () => {
   it('an observer is offered nothing that starts, arms or postpones', () => {
-    const snapshot: Snapshot = { ...idle, plans, countdown: { trigger: 'lowBattery', secondsLeft: 60, canPostpone: true } };
+    const snapshot: Snapshot = { ...idle, plans, countdown: { trigger: 'runtimeBelow', secondsLeft: 60, canPostpone: true } };
     for (const id of ['run.start', 'run.postpone', 'run.cancel', 'plan.arm', 'plan.disarm'])
       expect(isAvailable(command(id), snapshot), id).toBe(false);
   });

@@ -3,12 +3,12 @@ import { groupViews } from './group-view.js';
 import { isOfficeOnBattery } from './office-power.js';
 import type { PolicyConfig } from './policy-config.js';
 import type { PolicyState } from './policy-state.js';
-import type { TriggerKind } from './power-state.js';
+import type { CountedTrigger } from './power-state.js';
 import { officeRuntime, requiredOf, suppliesOf, untilTooFew, type Supply } from './supplies.js';
 import { secondsToLatestSafeStart, timeLimit, type TriggerFacts } from './triggers.js';
 
 interface Due {
-  readonly trigger: TriggerKind;
+  readonly trigger: CountedTrigger;
   readonly seconds: number;
 }
 
@@ -58,7 +58,7 @@ function dues(state: PolicyState, supplies: readonly Supply[], config: PolicyCon
   const shown = (supply: Supply) => supply.shownRuntimeSeconds;
   const isEstimate = supplies.some((supply) => supply.standing === 'battery' && !supply.isHeard);
   const found: Due[] = [];
-  const add = (trigger: TriggerKind, seconds: number | undefined) => {
+  const add = (trigger: CountedTrigger, seconds: number | undefined) => {
     if (seconds !== undefined && Number.isFinite(seconds) && !state.spent.includes(trigger)) found.push({ trigger, seconds });
   };
   const safeLeft = secondsToLatestSafeStart({ supplies, ...needsOf(state) }, config, shown);

@@ -18,6 +18,9 @@ export type Doubt =
 export type TriggerKind =
   'latestSafeStart' | 'onBatterySeconds' | 'runtimeBelow' | 'chargeBelow' | 'lowBattery' | 'forcedShutdown' | 'estimateAtFloor' | 'person';
 
+/** Those whose moment can be told beforehand. */
+export type CountedTrigger = 'latestSafeStart' | 'onBatterySeconds' | 'runtimeBelow' | 'estimateAtFloor';
+
 /** What earlier discharges say of the charge that is left, at the present load. */
 export interface SeenBefore {
   readonly discharges: number;

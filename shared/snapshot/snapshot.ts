@@ -3,7 +3,7 @@ import type { Remaining } from '../forecast/remaining.js';
 import { emptyInventory, type Inventory } from '../inventory/inventory.js';
 import type { Notice } from '../notices/notice.js';
 import type { Plan } from '../plan/plan.js';
-import type { PowerState, TriggerKind } from '../policy/power-state.js';
+import type { CountedTrigger, PowerState } from '../policy/power-state.js';
 import type { Finding, RunPhase, RunState } from '../run/run.js';
 import type { Connection } from '../settings/connection.js';
 import type { Failure } from '../result.js';
@@ -24,7 +24,7 @@ export interface UpsView {
 
 /** A countdown that a person may postpone, start now or cancel. */
 export interface Countdown {
-  readonly trigger: TriggerKind;
+  readonly trigger: CountedTrigger;
   /** Seconds until the run starts if nothing changes. */
   readonly secondsLeft: number;
   readonly postponedUntilSeconds?: number;

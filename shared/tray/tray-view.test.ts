@@ -79,13 +79,13 @@ describe('the tray', () => {
   });
 
   it('has every way in and out in its menu, in one order', () => {
-    const view = trayView(snapshot({ ...withPlan, countdown: { trigger: 'person', secondsLeft: 60, canPostpone: true } }), 'en');
+    const view = trayView(snapshot({ ...withPlan, countdown: { trigger: 'onBatterySeconds', secondsLeft: 60, canPostpone: true } }), 'en');
     expect(ids(view)).toEqual(['run.start', 'run.postpone', 'plan.rehearse', 'practice.open', 'view.settings', 'app.quit']);
     expect(view.menu.map((item) => item.kind).slice(0, 4)).toEqual(['state', 'separator', 'open', 'separator']);
   });
 
   it('offers an observer neither a start nor a postponement', () => {
-    const countdown = { trigger: 'person', secondsLeft: 60, canPostpone: true } as const;
+    const countdown = { trigger: 'onBatterySeconds', secondsLeft: 60, canPostpone: true } as const;
     expect(ids(trayView(snapshot({ ...withPlan, role: 'observer', countdown }), 'en'))).toEqual([
       'plan.rehearse',
       'practice.open',
@@ -95,7 +95,7 @@ describe('the tray', () => {
   });
 
   it('offers no postponement that would be refused', () => {
-    const countdown = { trigger: 'lowBattery', secondsLeft: 5, canPostpone: false } as const;
+    const countdown = { trigger: 'runtimeBelow', secondsLeft: 5, canPostpone: false } as const;
     expect(ids(trayView(snapshot({ ...withPlan, countdown }), 'en'))).not.toContain('run.postpone');
   });
 

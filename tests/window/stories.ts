@@ -54,7 +54,7 @@ const powerIsOut: Snapshot = {
   notices: [notice],
 };
 
-const onBattery: Snapshot = { ...powerIsOut, countdown: { trigger: 'latestSafeStart', secondsLeft: 250, canPostpone: true } };
+const onBattery: Snapshot = { ...powerIsOut, countdown: { trigger: 'onBatterySeconds', secondsLeft: 190, canPostpone: true } };
 
 const operation = (stepId: string, name: string, kind: Operation['kind'], target: Operation['target']['kind']): Operation => ({
   id: `${stepId}/${kind}/${target}:${name}`,

@@ -31,11 +31,15 @@ const edited = async (page: Page) => {
   await page.locator('main ol > li input[type=checkbox]').nth(1).click();
   await page.locator('main .unsaved').waitFor();
 };
-const panel = (place: number) => (page: Page) => page.locator('#panel [role=tab]').nth(place).click();
+const panel = (place: number) => async (page: Page) => {
+  // In a short window it lies shut until asked for.
+  if (!(await page.locator('#panel').isVisible())) await run(page, 'view.togglePanel');
+  await page.locator('#panel [role=tab]').nth(place).click();
+};
 const connect = (command: CommandId, kind: string) => async (page: Page) => {
   await run(page, command);
   // A UPS is looked for by its address; the protocol is the other way in.
-  if (command === 'ups.connect') await page.locator('dialog[open] .find button').last().click();
+  if (command === 'ups.connect') await page.locator('dialog[open] .find button.link').click();
   await page.locator('dialog[open] select').first().selectOption(kind);
 };
 const dialog = (page: Page) => page.locator('dialog[open]').waitFor();

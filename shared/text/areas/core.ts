@@ -2,8 +2,8 @@ import type { Sentences } from '../sentences.js';
 
 export const coreText = {
   'core.address.unreadable': [
-    '"{given}" is not an address. Expected snmp://, nut://, apcupsd://, vsphere:// or ssh:// followed by a host.',
-    '„{given}“ ist keine Adresse. Erwartet wird snmp://, nut://, apcupsd://, vsphere:// oder ssh:// und ein Rechnername.',
+    '"{given}" is not an address. Expected snmp://, nut://, apcupsd://, vsphere:// or ssh:// followed by a host, or system:.',
+    '„{given}“ ist keine Adresse. Erwartet wird snmp://, nut://, apcupsd://, vsphere:// oder ssh:// und ein Rechnername, oder system:.',
   ],
   'core.address.password': [
     'An address never carries a password. Leave it out and store it in the keychain.',

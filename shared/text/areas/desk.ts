@@ -11,8 +11,8 @@ export const deskText = {
   ],
   'desk.ups.none.title': ['No UPS connected', 'Keine USV verbunden'],
   'desk.ups.none.text': [
-    'Sundown reads a UPS through its network card (SNMP), a NUT server or apcupsd.',
-    'Sundown liest eine USV über ihre Netzwerkkarte (SNMP), einen NUT-Server oder apcupsd.',
+    "Sundown reads a UPS through its network card (SNMP), a NUT server, apcupsd or this computer's system.",
+    'Sundown liest eine USV über ihre Netzwerkkarte (SNMP), einen NUT-Server, apcupsd oder das System dieses Rechners.',
   ],
   'desk.ups.edit': ['Edit…', 'Bearbeiten …'],
   'desk.ups.since': ['for {seconds, duration}', 'seit {seconds, duration}'],

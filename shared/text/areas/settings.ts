@@ -10,7 +10,7 @@ export const settingsText = {
   'settings.group.history': ['History', 'Verlauf'],
   'settings.group.practice': ['Practice office', 'Übungsbüro'],
 
-  'settings.general.role': ['Role of this workstation', 'Rolle dieser Arbeitsstation'],
+  'settings.general.role': ['Role of this workstation', 'Rolle dieses Arbeitsplatzes'],
   'settings.general.role.about': [
     'A coordinator carries out the plan. An observer only shows and warns; it never shuts anything down.',
     'Ein Koordinator führt den Plan aus. Ein Beobachter zeigt und warnt nur; er fährt nie etwas herunter.',

@@ -88,7 +88,7 @@ export const viewsText = {
   ],
   'views.overview.observer': [
     'This workstation is an observer: it shows and warns, and shuts nothing down.',
-    'Diese Arbeitsstation ist Beobachter: Sie zeigt und warnt und fährt nichts herunter.',
+    'Dieser Arbeitsplatz ist Beobachter: Er zeigt und warnt und fährt nichts herunter.',
   ],
   'views.overview.createPlan': ['Create a Plan', 'Plan anlegen'],
   'views.overview.connectUps': ['Connect My UPS', 'Meine USV verbinden'],
@@ -106,28 +106,18 @@ export const viewsText = {
   'views.overview.countdown.postponed': ['Postponed by {s, duration}.', 'Um {s, duration} aufgeschoben.'],
   'views.overview.countdown.observer': [
     'The coordinator will start it; this workstation only shows it.',
-    'Der Koordinator beginnt damit; diese Arbeitsstation zeigt es nur.',
+    'Der Koordinator beginnt damit; dieser Arbeitsplatz zeigt es nur.',
   ],
-  'views.overview.trigger.latestSafeStart': ['Because it is the latest safe start.', 'Weil es der späteste sichere Beginn ist.'],
-  'views.overview.trigger.onBatterySeconds': [
-    'Because the time on battery you allowed is over.',
-    'Weil die erlaubte Zeit auf Batterie vorbei ist.',
+  'views.countdown.latestSafeStart': ['That is the latest safe start.', 'Das ist der späteste sichere Beginn.'],
+  'views.countdown.onBatterySeconds': [
+    'Then the time on battery that you allow is over.',
+    'Dann ist die Zeit um, die Sie auf Batterie erlauben.',
   ],
-  'views.overview.trigger.runtimeBelow': [
-    'Because the runtime remaining fell below your limit.',
-    'Weil die Restlaufzeit unter Ihre Grenze fiel.',
+  'views.countdown.runtimeBelow': ['Then the runtime left falls below your limit.', 'Dann fällt die Restlaufzeit unter Ihre Grenze.'],
+  'views.countdown.estimateAtFloor': [
+    'Nothing is heard from the UPS; then its battery has as much left as the plan needs, as far as known.',
+    'Die USV schweigt; dann reicht ihre Batterie, soweit bekannt, gerade noch für den Plan.',
   ],
-  'views.overview.trigger.chargeBelow': ['Because the charge fell below your limit.', 'Weil die Ladung unter Ihre Grenze fiel.'],
-  'views.overview.trigger.lowBattery': ['Because the UPS reports a low battery.', 'Weil die USV eine schwache Batterie meldet.'],
-  'views.overview.trigger.forcedShutdown': [
-    'Because the primary demands a forced shutdown.',
-    'Weil der Primärrechner die Abschaltung erzwingt.',
-  ],
-  'views.overview.trigger.estimateAtFloor': [
-    'Because nothing is heard from the UPS and the estimate has reached its floor.',
-    'Weil die USV schweigt und die Schätzung am unteren Ende ist.',
-  ],
-  'views.overview.trigger.person': ['Because a person asked for it.', 'Weil jemand es verlangt hat.'],
 
   'views.overview.power': ['Is the power on?', 'Ist Strom da?'],
   'views.overview.power.mains': ['Yes, mains power is there.', 'Ja, Netzstrom ist da.'],

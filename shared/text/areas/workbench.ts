@@ -49,15 +49,15 @@ export const workbenchText = {
   'workbench.role.standby': ['Standby', 'Bereitschaft'],
   'workbench.role.coordinator.about': [
     'Coordinator: this workstation carries out the plan when the time comes.',
-    'Koordinator: Diese Arbeitsstation führt den Plan aus, wenn es so weit ist.',
+    'Koordinator: Dieser Arbeitsplatz führt den Plan aus, wenn es so weit ist.',
   ],
   'workbench.role.observer.about': [
     'Observer: this workstation shows and warns. It never shuts anything down.',
-    'Beobachter: Diese Arbeitsstation zeigt an und warnt. Sie fährt nie etwas herunter.',
+    'Beobachter: Dieser Arbeitsplatz zeigt an und warnt. Er fährt nie etwas herunter.',
   ],
   'workbench.role.standby.about': [
     'Standby: this workstation acts only when the coordinator shows no sign of acting.',
-    'Bereitschaft: Diese Arbeitsstation handelt nur, wenn vom Koordinator nichts zu sehen ist.',
+    'Bereitschaft: Dieser Arbeitsplatz handelt nur, wenn vom Koordinator nichts zu sehen ist.',
   ],
   'workbench.armed': ['Armed', 'Scharf'],
   'workbench.notArmed': ['Not armed', 'Nicht scharf'],
