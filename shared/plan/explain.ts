@@ -45,6 +45,8 @@ export function explainSupplies(plan: Plan, titleOf: (upsId: string) => string):
 
 function wordsOf(step: Step, assignment: Assignment): Message {
   const { id, title } = step;
+  const names = assignment.vcenters.map((vm) => vm.name).join(', ');
+  if (step.action.kind === 'shutdownVcenter' && names !== '') return message('plan.explain.shutdownVcenter.named', { title, names });
   return message(`plan.explain.${step.action.kind}`, {
     title,
     count: countOf(step, id, assignment),

@@ -75,7 +75,7 @@ describe('a plan in sentences', () => {
       'Others: shut down 2 VMs, at most 20 at once, each given 2 min. 1 of them runs no VMware Tools and would be powered off. What still runs after 2 min is powered off.',
       'Applications: shut down 2 VMs, at most 20 at once, each given 3 min. What still runs after 3 min is powered off.',
       'Databases: shut down 1 VM, at most 20 at once, each given 5 min. What still runs after 5 min is powered off.',
-      'vCenter: shut the vCenter VM down; from then on the hosts are reached directly. What still runs after 5 min is powered off.',
+      'vCenter: shut vcsa down, the VM in which vCenter runs; from then on the hosts are reached directly. What still runs after 5 min is powered off.',
       'Hosts: shut down 2 hosts, each once no VM runs on it. A host that is not ready after 4 min is shut down with what runs on it. From here on there is no way back: if the power returns, the run finishes first.',
       'Machines: shut down 1 machine over SSH.',
       'UPS: tell the UPS to switch its output off after a delay.',

@@ -211,6 +211,18 @@ describe('an edited plan that is not saved', () => {
   });
 });
 
+describe('tags of VMs', () => {
+  it('are edited beside the names, for VMs only, and saved with them', async () => {
+    const page = await openSteps();
+    const tags = stepAt(page, files).getByLabel('Tags of VMs (* for any)');
+    await tags.fill('Tier 3, print*');
+    await tags.press('Tab');
+    expect(await page.getByLabel('Tags of VMs (* for any)').count()).toBe(3);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(async () => stepOf((await saved(page))[0], 'files')?.select?.tags).toEqual(['Tier 3', 'print*']);
+  });
+});
+
 describe('a plan in words', () => {
   it('is told step by step, as it is being edited', async () => {
     const page = await openSteps();
@@ -219,6 +231,7 @@ describe('a plan in words', () => {
     const told = (place: number) => page.getByRole('list', { name: 'In words' }).getByRole('listitem').nth(place).innerText();
     expect(plain(await told(files))).toContain('Files and print: shut down 1 VM, at most 20 at once, each given 2 min.');
     expect(plain(await told(apps))).toContain('Applications: shut down 2 VMs');
+    expect(plain(await told(vcenter))).toContain('shut vcsa down, the VM in which vCenter runs');
     expect(plain(await told(6))).toContain('From here on there is no way back');
   });
 });

@@ -11,6 +11,7 @@ import {
   stepKeys,
   withNames,
   withRest,
+  withTags,
   withVcenterNames,
 } from './edit-plan.js';
 
@@ -62,6 +63,18 @@ describe('editing a plan', () => {
     [{}, [], { names: [] }],
   ])('names in %j replaced by %j leave alone what is taken besides', (select, names, wanted) => {
     expect(withNames(select, names)).toEqual(wanted);
+  });
+
+  it.each([
+    [{ names: ['a'], except: ['b'] }, ['gold'], { names: ['a'], except: ['b'], tags: ['gold'] }],
+    [undefined, ['gold'], { tags: ['gold'], rest: true }],
+    [{ tags: ['gold'], rest: true }, [], { rest: true }],
+    [{ tags: ['gold'] }, ['silver'], { tags: ['silver'] }],
+    // What was narrow stays narrow without its last tag.
+    [{ tags: ['gold'] }, [], { names: [] }],
+    [{ names: ['a'], tags: ['gold'] }, [], { names: ['a'] }],
+  ])('tags in %j replaced by %j leave alone what is taken besides', (select, tags, wanted) => {
+    expect(withTags(select, tags)).toEqual(wanted);
   });
 
   it.each([

@@ -27,6 +27,13 @@ export function withNames(select: Selector | undefined, names: string[]): Select
   return { ...others, ...(names.length === 0 ? {} : { names }), rest: true };
 }
 
+/** The same for the tags of VMs. Without one, and without anything else named, the selector still takes nothing. */
+export function withTags(select: Selector | undefined, tags: string[]): Selector {
+  const { tags: _before, ...others } = select ?? {};
+  if (takesRest(select)) return { ...others, ...(tags.length === 0 ? {} : { tags }), rest: true };
+  return tags.length === 0 ? { ...others, names: others.names ?? [] } : { ...others, tags };
+}
+
 /** A selector that takes what no other step names, or that does not. */
 export function withRest(select: Selector | undefined, isWanted: boolean): Selector {
   const { rest: _before, names = [], ...others } = select ?? {};

@@ -179,6 +179,7 @@ export const planViewText = {
   'planView.step.down': ['Move {title} down', '{title} nach unten'],
   'planView.step.remove': ['Remove {title}', '{title} entfernen'],
   'planView.step.names': ['Names (* for any)', 'Namen (* für beliebig)'],
+  'planView.step.tags': ['Tags of VMs (* for any)', 'Tags von VMs (* für beliebig)'],
   'planView.step.rest': ['Everything no other step names', 'Alles, was kein anderer Schritt nennt'],
   'planView.step.vcenter': ['VM in which vCenter runs', 'VM, in der vCenter läuft'],
   'planView.step.vcenter.found': ['found by itself: {names}', 'von selbst gefunden: {names}'],

@@ -276,6 +276,10 @@ export const planText = {
     '{title}: shut the vCenter VM down; from then on the hosts are reached directly.',
     '{title}: die vCenter-VM herunterfahren; danach werden die Hosts direkt erreicht.',
   ],
+  'plan.explain.shutdownVcenter.named': [
+    '{title}: shut {names} down, the VM in which vCenter runs; from then on the hosts are reached directly.',
+    '{title}: {names} herunterfahren, die VM, in der vCenter läuft; danach werden die Hosts direkt erreicht.',
+  ],
   'plan.explain.shutdownHosts': [
     '{title}: shut down {count, plural, one {# host} other {# hosts}}, each once no VM runs on it.',
     '{title}: {count, plural, one {# Host} other {# Hosts}} herunterfahren, jeden erst, wenn keine VM mehr darauf läuft.',
