@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { startBudget } from './start-budget.mjs';
+import { windowWords } from './window-words.mjs';
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,7 +13,7 @@ const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.
 export default defineConfig({
   root: here('../renderer'),
   base: './',
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), startBudget()],
+  plugins: [windowWords(), svelte({ configFile: false, compilerOptions: { runes: true } }), startBudget()],
   build: {
     outDir: here('../out/renderer'),
     emptyOutDir: true,

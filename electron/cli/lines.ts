@@ -1,5 +1,4 @@
-import type { RunLine } from '../core/runner.js';
-import type { WatchLine } from '../core/engine/watch-line.js';
+import type { ToldLine } from '../core/engine/watch-line.js';
 import type { RunReport } from '../../shared/run/run.js';
 import { say } from '../../shared/text/say.js';
 import { sayDuration } from '../../shared/text/duration.js';
@@ -9,7 +8,7 @@ import { findingsJson } from './findings.js';
 import type { Io } from './io.js';
 
 /** A line as the command line promises it: messages as sentences. */
-export function lineJson(io: Io, line: RunLine | WatchLine): unknown {
+export function lineJson(io: Io, line: ToldLine): unknown {
   if (line.kind === 'operationFailed') return { ...line, message: say(line.message, io.locale) };
   if (line.kind !== 'notice') return line;
   const { message, body, ...rest } = line;
@@ -36,12 +35,12 @@ export function reportJson(io: Io, report: RunReport) {
 }
 
 /** The same for people: `  4 min 20 s  app01 is off`. */
-export function lineWords(io: Io, line: RunLine | WatchLine): string {
+export function lineWords(io: Io, line: ToldLine): string {
   const time = sayDuration(line.t, io.locale).padStart(12);
   return `${time}  ${wordsOf(io, line)}`;
 }
 
-function wordsOf(io: Io, line: RunLine | WatchLine): string {
+function wordsOf(io: Io, line: ToldLine): string {
   const tIfAny = (key: string) => (key in catalogue ? say({ key: key as TextKey }, io.locale) : key);
   switch (line.kind) {
     case 'upsChanged':

@@ -13,7 +13,7 @@ import type {
 } from '../core/ports.js';
 import { done, failed, type Result } from '../../shared/result.js';
 import { parseAddress } from '../../shared/settings/address.js';
-import type { Connection } from '../../shared/settings/connection.js';
+import type { Connection, SecretPart } from '../../shared/settings/connection.js';
 import { message } from '../../shared/text/message.js';
 import { openUpsSource } from './open-ups.js';
 import { needed, secretsOf } from './secrets-of.js';
@@ -60,10 +60,11 @@ async function openTraps({ connections, ...traps }: TrapOptions, options: Adapte
       const address = parseAddress(connection.address);
       if (!address.ok || address.value.scheme !== 'snmp') return undefined;
       const secret = secretsOf(options.secrets, connection.id);
-      return readCredentials(address.value, async (part) => {
+      const keptOf = async (part: SecretPart) => {
         const kept = await secret(part);
         return kept.ok ? kept.value : undefined;
-      });
+      };
+      return readCredentials(address.value, keptOf, { connectionId: connection.id });
     }),
   );
   return openTrapReceiver({ ...traps, credentials: found.flatMap((one) => (one?.ok === true ? [one.value] : [])) });

@@ -155,7 +155,7 @@ export type RunEffect =
   | { readonly kind: 'stopWatching'; readonly operationId: string; readonly settle: boolean }
   | { readonly kind: 'tell'; readonly event: RunStory };
 
-/** What a run tells the world: lines of `watch`, `plan run` and `practice`, and of the journal's story. Kinds are a promise. */
+/** What a run tells the world: lines of `watch`, `plan run` and `practice` (electron/core/engine/watch-line.ts), notices and the log. */
 export type RunStory =
   | {
       readonly kind: 'runStarted';

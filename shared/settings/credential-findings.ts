@@ -2,7 +2,7 @@ import type { Finding, Severity } from '../run/run.js';
 import type { TextKey } from '../text/catalogue.js';
 import { message } from '../text/message.js';
 import { parseAddress, type Address } from './address.js';
-import type { Connection } from './connection.js';
+import type { Connection, SecretPart } from './connection.js';
 import type { SecretFlaw, SecretFlaws } from './secret-flaw.js';
 
 interface Rule {
@@ -11,6 +11,8 @@ interface Rule {
   /** Says what is weak and how it is mended. */
   readonly text: TextKey;
   readonly holds: (way: Address, flaws: SecretFlaws) => boolean;
+  /** What is weak is one of these secrets. */
+  readonly secrets?: readonly SecretPart[];
 }
 
 const isSnmp3 = (way: Address) => way.scheme === 'snmp' && way.version === '3';
@@ -27,12 +29,14 @@ const rules: readonly Rule[] = [
     severity: 'error',
     text: 'credentials.auth.tooShort',
     holds: (way, flaws) => auth(way) !== undefined && (flaws.auth === 'passphraseTooShort' || flaws.writeAuth === 'passphraseTooShort'),
+    secrets: ['auth', 'writeAuth'],
   },
   {
     code: 'credentials/passphraseTooShort',
     severity: 'error',
     text: 'credentials.priv.tooShort',
     holds: (way, flaws) => priv(way) !== undefined && (flaws.priv === 'passphraseTooShort' || flaws.writePriv === 'passphraseTooShort'),
+    secrets: ['priv', 'writePriv'],
   },
   {
     code: 'credentials/snmpPlain',
@@ -45,6 +49,7 @@ const rules: readonly Rule[] = [
     severity: 'warning',
     text: 'credentials.usualCommunity',
     holds: (way, flaws) => community(way, flaws, 'usualCommunity'),
+    secrets: ['community', 'writeCommunity'],
   },
   { code: 'credentials/noAuth', severity: 'warning', text: 'credentials.noAuth', holds: (way) => isSnmp3(way) && auth(way) === undefined },
   {
@@ -60,12 +65,14 @@ const rules: readonly Rule[] = [
     severity: 'warning',
     text: 'credentials.auth.short',
     holds: (way, flaws) => auth(way) !== undefined && (flaws.auth === 'passphraseShort' || flaws.writeAuth === 'passphraseShort'),
+    secrets: ['auth', 'writeAuth'],
   },
   {
     code: 'credentials/passphraseShort',
     severity: 'warning',
     text: 'credentials.priv.short',
     holds: (way, flaws) => priv(way) !== undefined && (flaws.priv === 'passphraseShort' || flaws.writePriv === 'passphraseShort'),
+    secrets: ['priv', 'writePriv'],
   },
   {
     code: 'credentials/nutPasswordPlain',
@@ -84,9 +91,13 @@ const rules: readonly Rule[] = [
 
 /**
  * What is weak in how a UPS is reached, for reading and for commands, and how each is mended. Empty for other kinds of connection and for addresses
- * that cannot be read, which is told elsewhere. Codes: `credentials/…`; `credentials/passphraseTooShort` is an error, since no agent takes such a key.
+ * that cannot be read, which is told elsewhere. `found`: not one of ours yet, so that no secret of it is kept. Codes: `credentials/…`; `credentials/passphraseTooShort` is an error, since no agent takes such a key.
  */
-export function credentialFindings(connection: Connection, flaws: SecretFlaws = {}): readonly Finding[] {
+export function credentialFindings(
+  connection: Connection,
+  flaws: SecretFlaws = {},
+  standing: 'kept' | 'found' = 'kept',
+): readonly Finding[] {
   if (connection.kind !== 'ups') return [];
   const ways = [connection.address, connection.writeAddress].flatMap((address) => {
     const parsed = address === undefined ? undefined : parseAddress(address);
@@ -94,7 +105,18 @@ export function credentialFindings(connection: Connection, flaws: SecretFlaws = 
   });
   return rules
     .filter((rule) => ways.some((way) => rule.holds(way, flaws)))
-    .map(({ severity, code, text }) => ({ severity, code, message: message(text), target: connection.id }));
+    .map((rule) => ({
+      severity: rule.severity,
+      code: rule.code,
+      message: standing === 'kept' ? wordsOf(rule, connection, flaws) : message(rule.text),
+      target: connection.id,
+    }));
+}
+
+/** Which secret it is goes along as `id` and `part`, for who can say how it is set. */
+function wordsOf({ code, text, secrets = [] }: Rule, { id }: Connection, flaws: SecretFlaws) {
+  const part = secrets.find((one) => `credentials/${String(flaws[one])}` === code);
+  return part === undefined ? message(text) : message(text, { id, part });
 }
 
 /** What NUT or apcupsd on this very computer says goes over no network. */

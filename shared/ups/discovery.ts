@@ -81,7 +81,7 @@ export function tellDiscovery(question: UpsQuestion, { found, failed, speaksSnmp
     .map((way): UpsOffer => ({
       ...way,
       why: whyOf(way.address),
-      findings: credentialFindings({ id: question.host, title: question.host, kind: 'ups', address: way.address }, flaws),
+      findings: credentialFindings({ id: question.host, title: question.host, kind: 'ups', address: way.address }, flaws, 'found'),
     }));
   const failures = [...failed].sort((one, other) => rank(one) - rank(other));
   const because = becauseOf(offers);

@@ -661,7 +661,7 @@ describe('files that cannot be read', () => {
       if (!isBroken) return parts.config.load();
       const problems = [
         { code: 'settings/unreadable', message: message('core.settings.unreadable', { file: 'settings.json', reason: 'half of it' }) },
-        { code: 'plan/shape', message: message('cli.file.unreadable', { file: 'p.json', reason: 'half of it' }) },
+        { code: 'plan/shape', message: message('core.file.unreadable', { file: 'p.json', reason: 'half of it' }) },
       ];
       return { settings: defaultSettings(), changed: {}, connections: [], plans: [], problems };
     };

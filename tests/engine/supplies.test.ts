@@ -16,6 +16,8 @@ import { planSchema, type Plan, type PlanInput } from '../../shared/plan/plan.js
 import { done } from '../../shared/result.js';
 import type { Connection } from '../../shared/settings/connection.js';
 import { defaultSettings } from '../../shared/settings/read.js';
+import type { ToldLine } from '../../electron/core/engine/watch-line.js';
+import { promisedEvent } from '../peers/cli/promised.js';
 
 let folder = '';
 beforeEach(() => {
@@ -73,6 +75,7 @@ class Office {
     { name: 'vcsa', host: 'esx2' },
   ]);
   readonly plan: Plan;
+  readonly lines: ToldLine[] = [];
   settings = { 'general.role': 'coordinator', 'general.armed': true } as const;
 
   constructor(plan: PlanInput = apart) {
@@ -211,6 +214,7 @@ class Office {
       version: '0',
       mode: 'live',
       isAsked: false,
+      onLine: (line) => this.lines.push(line),
       newId: () => `id${String((id += 1))}-${wall().toISOString()}`,
       soon: (_ms, run) => void this.clock.after(1, run),
       workstationName: 'ws',
@@ -244,6 +248,24 @@ describe('two hosts on a UPS each', () => {
     expect(office.pretend.commands.join()).toContain('apply drsBehavior haHostMonitoring');
     expect(engine.snapshot().run).toMatchObject({ phase: 'finished', power: 'battery' });
     await engine.stop();
+  });
+
+  it('tells in no other lines than the promised ones that a second UPS fails and more goes down', async () => {
+    const office = new Office();
+    const engine = await office.open();
+    office.fail(office.a);
+    await office.until(() => office.log.includes('ups-a off'));
+    office.fail(office.b);
+    await office.until(() => office.log.includes('shutdown b1'));
+    await engine.stop();
+    const kinds: readonly string[] = promisedEvent.options.map((option) => option.shape.kind.value);
+    expect(office.lines.filter((line) => !kinds.includes(line.kind))).toEqual([]);
+    const widened = {
+      kind: 'notice',
+      severity: 'error',
+      message: expect.objectContaining({ key: 'policy.notice.run.widened' }) as unknown,
+    };
+    expect(office.lines.filter((line) => line.kind === 'notice')).toContainEqual(expect.objectContaining(widened));
   });
 
   it('holds the time left against the UPS of what is being stopped, not against one that lasts less and is on mains', async () => {

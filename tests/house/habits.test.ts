@@ -36,6 +36,11 @@ describe('the habits of the house', () => {
     expect(product.filter((file) => file.endsWith('.svelte') && !/\/[A-Z][A-Za-z0-9]+\.svelte$/.test(file))).toEqual([]);
   });
 
+  it("says the terminal's words in the terminal only: the window is built without them", () => {
+    const elsewhere = product.filter((file) => !file.startsWith('electron/cli/') && !file.startsWith('shared/text/areas/cli'));
+    expect(elsewhere.filter((file) => /['"`]cli\./.test(text(file)))).toEqual([]);
+  });
+
   it('says every sentence in English and German with the same placeholders', () => {
     const names = (sentence: string) => [...new Set([...sentence.matchAll(/\{\s*([A-Za-z]\w*)\s*[,}]/g)].map((match) => match[1]))].sort();
     const uneven = Object.entries(catalogue).filter(([, [en, de]]) => en === '' || de === '' || names(en).join() !== names(de).join());

@@ -125,8 +125,10 @@ describe('the command line by itself', () => {
     writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version: 1, settings: {}, connections }));
     const found = async (environment: Readonly<Record<string, string>>) => {
       const ended = await sundown.run(['config', 'validate', '--json', '--config', folder], environment);
-      const { findings } = oneDocument(ended) as { findings: { code: string; target: string }[] };
+      const { findings } = oneDocument(ended) as { findings: { code: string; target: string; message: string }[] };
       expect(ended.stdout + ended.stderr).not.toMatch(/canary/);
+      const about = findings.filter(({ code }) => code.includes('passphrase')).map(({ message }) => message);
+      expect(about).toEqual([expect.stringMatching(/sundown secret set new\.(auth|priv)$/)]);
       return [ended.code, ...findings.map(({ code, target }) => `${target} ${code}`)];
     };
     expect(await found({ SUNDOWN_SECRET_OLD_COMMUNITY: 'canary', SUNDOWN_SECRET_NEW_AUTH: 'short-canary' })).toEqual([
@@ -367,6 +369,7 @@ describe.runIf(serverThere('secrets from the command line', keyringPrograms))('s
 });
 
 const isOfficeThere = vcsimThere() && serverThere('plans from the command line', ['snmpd']);
+const acts = { 'general.role': 'coordinator', 'general.armed': true };
 describe.runIf(isOfficeThere)('an office from the command line (vcsim, snmpd)', () => {
   let office: Vcsim;
   let agent: SnmpdPeer;
@@ -385,7 +388,7 @@ describe.runIf(isOfficeThere)('an office from the command line (vcsim, snmpd)', 
     agent = await startSnmpd({ facts: [...managementCard, ...smartUps] });
     folder = sundown.folder();
     const connections = officeConnections(office, agent);
-    file = writeOffice(folder, connections, officePlan(connections, ['app001', 'vcenter']), { 'general.role': 'coordinator' });
+    file = writeOffice(folder, connections, officePlan(connections, ['app001', 'vcenter']), acts);
   });
   afterAll(async () => {
     await agent.stop();
@@ -468,12 +471,17 @@ describe.runIf(isOfficeThere)('an office from the command line (vcsim, snmpd)', 
     expect(JSON.stringify(oneDocument(ended))).toContain('vcenter');
   });
 
-  it('refuses to run for an observer', async () => {
+  it.each([
+    ['for an observer', { ...acts, 'general.role': 'observer' }, '"general.role": "coordinator"'],
+    ['a plan that is not armed', { ...acts, 'general.armed': false }, '"general.armed": true'],
+  ])('refuses to run %s, and says how that is changed', async (_what, settings, remedy) => {
     const connections = officeConnections(office, agent);
     const watched = sundown.folder();
-    const plan = writeOffice(watched, connections, officePlan(connections, ['app001', 'vcenter']), { 'general.role': 'observer' });
+    const plan = writeOffice(watched, connections, officePlan(connections, ['app001', 'vcenter']), settings);
     const ended = await sundown.run(['plan', 'run', plan, '--yes', '--json'], officeSecrets(office));
     expect(ended.code).toBe(4);
+    const said = String(oneDocument(ended)['message']);
+    for (const words of [remedy, join(watched, 'settings.json')]) expect(said).toContain(words);
     expect((await calls()).filter((call) => /PowerOff|Shutdown/.test(call))).toEqual([]);
   });
 

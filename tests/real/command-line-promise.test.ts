@@ -39,10 +39,17 @@ describe('what the command line promises of this computer', () => {
   it('gives findings, a schema of either file and a configuration in order', async () => {
     const folder = join(sundown.folder(), 'new');
     const at = (...args: string[]) => sundown.run([...args, '--json', '--config', folder]);
-    expect(promised(await at('doctor'), promisedFindings)).toMatchObject([0, { ok: true }]);
+    const doctor = async () => {
+      const [code, { ok, findings }] = promised(await at('doctor'), promisedFindings);
+      return [code, ok, ...findings.filter((one) => /^(settings|doctor\/(settings|role))/.test(one.code)).map((one) => one.message)];
+    };
+    expect(await doctor()).toEqual([0, true, expect.stringContaining('sundown config init')]);
     expect(promised(await at('config', 'validate'), promisedFindings)).toMatchObject([2, { ok: false }]);
     expect(promised(await at('config', 'init'), z.object({ folder: z.string(), made: z.boolean() }))[0]).toBe(0);
     expect(promised(await at('config', 'validate'), promisedFindings)).toMatchObject([0, { ok: true }]);
+    expect(await doctor()).toEqual([0, true, expect.stringContaining('observer')]);
+    writeFileSync(join(folder, 'settings.json'), '{ "version": 1,');
+    expect(await doctor()).toEqual([1, false, expect.stringContaining('settings.json'), expect.stringContaining('observer')]);
     const jsonSchema = z.object({ type: z.literal('object'), properties: z.looseObject({ version: z.object({}) }) });
     expect(promised(await at('config', 'schema'), z.object({ settings: jsonSchema, plan: jsonSchema }))[0]).toBe(0);
   });
@@ -66,7 +73,10 @@ describe.runIf(isOfficeThere)('what the command line promises of an office (vcsi
     office = await startVcsim({ password: 'Gr8-office-secret', hosts: 3, vms: 8, guestSeconds: 0.2, hostSeconds: 0.2, bootSeconds: 0.2 });
     folder = sundown.folder();
     const connections = officeConnections(office, agent);
-    file = writeOffice(folder, connections, officePlan(connections, ['app001', 'vcenter']), { 'general.role': 'coordinator' });
+    file = writeOffice(folder, connections, officePlan(connections, ['app001', 'vcenter']), {
+      'general.role': 'coordinator',
+      'general.armed': true,
+    });
   });
   afterAll(async () => {
     await agent.stop();

@@ -42,7 +42,9 @@ describe.runIf(serverThere('hearing traps', ['snmptrap', 'snmpinform', 'snmpd'])
       addresses.map(async (text) => {
         const address = parseAddress(text);
         if (!address.ok || address.value.scheme !== 'snmp') throw new Error(text);
-        const found = await readCredentials(address.value, async (part) => (part === 'auth' || part === 'priv' ? keys[part] : undefined));
+        const found = await readCredentials(address.value, async (part) => (part === 'auth' || part === 'priv' ? keys[part] : undefined), {
+          connectionId: 'ups',
+        });
         if (!found.ok) throw new Error(found.failure.code);
         return found.value;
       }),

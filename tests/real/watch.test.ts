@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { serverThere } from '../peers/available.js';
+import { promisedEvent } from '../peers/cli/promised.js';
 import { openSundown, until, type Going, type Sundown } from '../peers/cli/sundown.js';
 import { openWatchedOffice, type WatchedOffice } from '../peers/cli/watched-office.js';
 import { vcsimThere, type VcsimOptions } from '../peers/vcsim/vcsim.js';
@@ -23,6 +24,9 @@ describe.runIf(isThere)('watch over a cluster with its own vCenter inside (vcsim
   });
   const opened = async (options: VcsimOptions = {}) => (watched = await openWatchedOffice(sundown, options));
 
+  afterEach(() => {
+    for (const one of watched?.watching() ?? []) for (const line of one.lines()) promisedEvent.parse(line);
+  });
   const phaseOf = (one: Going) => one.lines().map((line) => line.kind);
   function leaksNothing({ watching, folder, password }: WatchedOffice): void {
     for (const { stdout, stderr } of watching()) expect(stdout() + stderr()).not.toContain(password);

@@ -69,7 +69,7 @@ function readPlanFile(path: string, file: string): Result<Plan> {
   try {
     return readPlan(readText(path) ?? '', file);
   } catch (cause) {
-    return failed('plan/unreadable', message('cli.file.unreadable', { file, reason: reasonOf(cause) }));
+    return failed('plan/unreadable', message('core.file.unreadable', { file, reason: reasonOf(cause) }));
   }
 }
 

@@ -36,7 +36,11 @@ const privProtocols = {
  * What a session needs to be let in. Without a community, `public`, as every card is delivered.
  * Failures: `ups/secretMissing`, `ups/keyTooShort`, `ups/cipherMissing`.
  */
-export async function readCredentials(address: SnmpAddress, secret: SecretSource): Promise<Result<Credentials>> {
+export async function readCredentials(
+  address: SnmpAddress,
+  secret: SecretSource,
+  { connectionId, use = 'read' }: { readonly connectionId: string; readonly use?: 'read' | 'write' },
+): Promise<Result<Credentials>> {
   if (address.version !== '3') {
     const community = await secret('community');
     return done({ kind: 'community', version: address.version, community: community ?? 'public' });
@@ -44,20 +48,22 @@ export async function readCredentials(address: SnmpAddress, secret: SecretSource
   const context = address.context ?? '';
   if (address.auth === undefined)
     return done({ kind: 'user', context, user: { name: address.user, level: snmp.SecurityLevel.noAuthNoPriv } });
-  const authKey = await neededKey(secret, 'auth');
+  const missing = (part: SecretPart) => failed('ups/secretMissing', message('ups.secretMissing', { id: connectionId, part }));
+  const isWrite = use === 'write';
+  const authKey = await neededKey(secret, 'auth', missing(isWrite ? 'writeAuth' : 'auth'));
   if (!authKey.ok) return authKey;
   const auth = { name: address.user, authProtocol: authProtocols[address.auth], authKey: authKey.value };
   if (address.priv === undefined) return done({ kind: 'user', context, user: { ...auth, level: snmp.SecurityLevel.authNoPriv } });
   if (address.priv === 'des' && !hasDes()) return failed('ups/cipherMissing', message('ups.cipherMissing', { cipher: 'DES' }));
-  const privKey = await neededKey(secret, 'priv');
+  const privKey = await neededKey(secret, 'priv', missing(isWrite ? 'writePriv' : 'priv'));
   if (!privKey.ok) return privKey;
   const user = { ...auth, level: snmp.SecurityLevel.authPriv, privProtocol: privProtocols[address.priv], privKey: privKey.value };
   return done({ kind: 'user', context, user });
 }
 
-async function neededKey(secret: SecretSource, part: 'auth' | 'priv'): Promise<Result<string>> {
+async function neededKey(secret: SecretSource, part: 'auth' | 'priv', missing: Result<string>): Promise<Result<string>> {
   const key = await secret(part);
-  if (key === undefined || key === '') return failed('ups/secretMissing', message('ups.secretMissing', { part }));
+  if (key === undefined || key === '') return missing;
   if (flawOf(part, key) === 'passphraseTooShort') return failed('ups/keyTooShort', message('ups.keyTooShort', { part }));
   return done(key);
 }

@@ -27,11 +27,12 @@ export async function openSnmpUps(
 ): Promise<Result<UpsSource>> {
   const nowMs = options.nowMs ?? (() => performance.now());
   const timeoutMs = options.timeoutMs ?? 1500;
-  const credentials = await readCredentials(address, secret);
+  const credentials = await readCredentials(address, secret, { connectionId });
   if (!credentials.ok) return credentials;
   const client = new SnmpClient({ host: address.host, port: address.port, credentials: credentials.value, timeoutMs, nowMs });
   const { write } = options;
-  const writeCredentials = write === undefined ? credentials : await readCredentials(write.address, write.secret);
+  const writeCredentials =
+    write === undefined ? credentials : await readCredentials(write.address, write.secret, { connectionId, use: 'write' });
   if (!writeCredentials.ok) return writeCredentials;
   const writeTo = write?.address ?? address;
   const writer =

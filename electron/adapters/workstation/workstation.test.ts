@@ -37,4 +37,16 @@ describe('shutting this workstation down', () => {
     const findings = await openWorkstation({ platform: 'linux', exists: () => false }).check();
     expect(findings.map((finding) => finding.code)).toEqual(['workstation/noCommand']);
   });
+
+  it.each([
+    ['s "challenge"\n', false, ['workstation/noLeave']],
+    ['s "no"\n', false, ['workstation/noLeave']],
+    ['s "yes"\n', false, []],
+    ['s "challenge"\n', true, []],
+    ['Call failed: no such service\n', false, []],
+  ])('finds in a check whether logind would let this user: %j, root: %s', async (output, isRoot, codes) => {
+    const execute = () => Promise.resolve({ code: output.startsWith('s ') ? 0 : 1, output });
+    const findings = await openWorkstation({ platform: 'linux', execute, exists: () => true, isRoot }).check();
+    expect(findings.map((finding) => finding.code)).toEqual(codes);
+  });
 });

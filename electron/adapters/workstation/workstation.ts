@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Workstation } from '../../core/ports.js';
 import type { Finding } from '../../../shared/run/run.js';
@@ -36,12 +37,15 @@ export interface WorkstationOptions {
   readonly platform: NodeJS.Platform;
   readonly execute?: Execute;
   readonly exists?: (program: string) => boolean;
+  /** The administrator needs nobody's leave. */
+  readonly isRoot?: boolean;
 }
 
 /** This machine. Failures: `workstation/refused` with what each command answered. */
 export function openWorkstation(options: WorkstationOptions): Workstation {
   const execute = options.execute ?? executeFile;
   const exists = options.exists ?? isProgram;
+  const isRoot = options.isRoot ?? process.getuid?.() === 0;
   return {
     shutdown: async (): Promise<Result<void>> => {
       const answers: string[] = [];
@@ -53,22 +57,33 @@ export function openWorkstation(options: WorkstationOptions): Workstation {
       }
       return failed('workstation/refused', message('core.workstation.refused', { answers: answers.join('; ') || '-' }));
     },
-    check: (): Promise<readonly Finding[]> => {
+    check: async (): Promise<readonly Finding[]> => {
       const usable = shutdownCommands(options.platform).filter((command) => exists(command.program));
-      if (usable.length > 0) return Promise.resolve([]);
+      if (usable.length > 0) return options.platform === 'linux' && !isRoot && exists('busctl') ? leaveFindings(execute) : [];
       const wanted = shutdownCommands(options.platform)
         .map((command) => command.program)
         .join(', ');
-      return Promise.resolve([
+      return [
         {
           severity: 'error',
           code: 'workstation/noCommand',
           message: message('core.workstation.noCommand', { wanted }),
           target: 'workstation',
         },
-      ]);
+      ];
     },
   };
+}
+
+const login1 = ['org.freedesktop.login1', '/org/freedesktop/login1', 'org.freedesktop.login1.Manager', 'CanPowerOff'];
+
+/** Whether logind would let this user do it without asking for a password; a service has no session of its own. Nothing is said where logind is not there. */
+async function leaveFindings(execute: Execute): Promise<readonly Finding[]> {
+  const { code, output } = await execute({ program: 'busctl', args: ['--system', 'call', ...login1] });
+  const answer = code === 0 ? /^s "(\w+)"/.exec(output.trim())?.[1] : undefined;
+  if (answer !== 'challenge' && answer !== 'no') return [];
+  const words = message('core.workstation.noLeave', { user: userInfo().username });
+  return [{ severity: 'warning', code: 'workstation/noLeave', message: words, target: 'workstation' }];
 }
 
 function executeFile(command: SystemCommand): Promise<{ readonly code: number; readonly output: string }> {

@@ -1,11 +1,12 @@
 import { getCiphers } from 'node:crypto';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { networkInterfaces, release } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { openConfigStore } from '../../adapters/config/config-store.js';
 import { hasDes } from '../../adapters/snmp/credentials.js';
-import type { SecretStore, Workstation } from '../../core/ports.js';
+import type { LoadedConfig, SecretStore, Workstation } from '../../core/ports.js';
 import type { Finding } from '../../../shared/run/run.js';
+import { defaultSettings } from '../../../shared/settings/read.js';
 import { message, type Message } from '../../../shared/text/message.js';
 import { findingsJson, tellFindings } from '../findings.js';
 import { weakCredentials } from '../weak-credentials.js';
@@ -17,6 +18,7 @@ export async function doctor(
   io: Io,
   parts: { readonly folder: string; readonly secrets: SecretStore; readonly workstation: Workstation; readonly now: Date },
 ): Promise<ExitCode> {
+  const config = openConfigStore(parts.folder).load();
   const findings: Finding[] = [
     good('doctor/node', message('cli.doctor.node', { version: process.versions.node })),
     good('doctor/system', message('cli.doctor.system', { platform: process.platform, release: release() })),
@@ -25,8 +27,9 @@ export async function doctor(
     cipherFinding(),
     desFinding(),
     folderFinding(parts.folder),
+    ...configFindings(parts.folder, config),
     await keychainFinding(parts.secrets),
-    ...(await weakCredentials(openConfigStore(parts.folder).load().connections, parts.secrets)),
+    ...(await weakCredentials(config.connections, parts.secrets)),
     ...(await parts.workstation.check()),
   ];
   const ok = !findings.some((finding) => finding.severity === 'error');
@@ -91,6 +94,21 @@ function folderFinding(folder: string): Finding {
     const reason = cause instanceof Error ? cause.message : String(cause);
     return { severity: 'error', code: 'doctor/folder', message: message('cli.doctor.noFolder', { folder, reason }), target: 'doctor' };
   }
+}
+
+/** What the folder makes of this installation, or why nothing of it could be read. */
+function configFindings(folder: string, { changed, problems }: LoadedConfig): readonly Finding[] {
+  const file = join(folder, 'settings.json');
+  if (!existsSync(file)) return [good('doctor/settings', message('cli.watch.noSettings', { folder }))];
+  const broken = problems.map((problem): Finding => ({ severity: 'error', code: problem.code, message: problem.message, target: folder }));
+  const settings = { ...defaultSettings(), ...changed };
+  const standing =
+    settings['general.role'] !== 'coordinator'
+      ? 'observer'
+      : settings['general.armed'] === true
+        ? ('acts' as const)
+        : ('notArmed' as const);
+  return [...broken, good('doctor/role', message(`cli.doctor.${standing}`, { file }))];
 }
 
 async function keychainFinding(secrets: SecretStore): Promise<Finding> {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openConfigStore } from '../../adapters/config/config-store.js';
 import { createLiveEngine, type LiveEngine } from '../../compose/create-engine.js';
 import { checkPlan } from '../../core/check.js';
@@ -13,7 +14,7 @@ import { failed, type Result } from '../../../shared/result.js';
 import { reportMarkdown } from '../../../shared/run/report-text.js';
 import { reportRun } from '../../../shared/run/report.js';
 import { isRunOver } from '../../../shared/run/step.js';
-import { message } from '../../../shared/text/message.js';
+import { message, type Message } from '../../../shared/text/message.js';
 import { say } from '../../../shared/text/say.js';
 import { findingsJson, tellFindings } from '../findings.js';
 import { exitCodeOf, type ExitCode } from '../exit-code.js';
@@ -34,7 +35,7 @@ function readPlanFile(file: string): Result<Plan> {
   try {
     return readPlan(readFileSync(file, 'utf8'), file);
   } catch (cause) {
-    return failed('cli/usage', message('cli.file.unreadable', { file, reason: cause instanceof Error ? cause.message : String(cause) }));
+    return failed('cli/usage', message('core.file.unreadable', { file, reason: cause instanceof Error ? cause.message : String(cause) }));
   }
 }
 
@@ -153,13 +154,28 @@ export function planRehearse(io: Io, call: PlanCall): Promise<ExitCode> {
   });
 }
 
-/** `plan run FILE --yes`: acts now, whatever the UPS says. */
+/**
+ * Why this installation does not act from a terminal. In the window a dialog of the system stands before a run that is not armed; here it would be one
+ * flag in somebody's script.
+ */
+function refusal({ settings }: LiveEngine['office'], folder: string): Message | undefined {
+  const file = join(folder, 'settings.json');
+  if (settings['general.role'] === 'observer') return message('cli.run.observer', { file });
+  return settings['general.armed'] === true ? undefined : message('cli.run.notArmed', { file });
+}
+
+/** `plan run FILE --yes`: acts now, whatever the UPS says; only where the role is coordinator and the plan is armed. */
 export function planRun(io: Io, call: PlanCall, yes: boolean): Promise<ExitCode> {
   if (!yes) {
     io.tell(message('cli.run.needsYes'));
     return Promise.resolve(4);
   }
   return withOffice(io, call, true, async ({ office }, plan) => {
+    const refused = refusal(office, call.folder);
+    if (refused !== undefined) {
+      io.tell(refused);
+      return 4;
+    }
     // Said while it can still be stopped: what the UPS is told at the end nobody can call off.
     const commands = await checkUpsCommands(plan, office.office.inventory, (id) => office.connections.ups(id));
     tellFindings(

@@ -1,6 +1,5 @@
 import { createPracticeEngine } from '../../compose/create-engine.js';
-import type { RunLine } from '../../core/runner.js';
-import type { WatchLine } from '../../core/engine/watch-line.js';
+import type { ToldLine } from '../../core/engine/watch-line.js';
 import { reportMarkdown } from '../../../shared/run/report-text.js';
 import { reportRun } from '../../../shared/run/report.js';
 import type { RunState } from '../../../shared/run/run.js';
@@ -22,7 +21,7 @@ const storyLimitMs = 30 * 60_000;
 
 /** `practice`: opens the office until Ctrl+C; with `--outage` pulls the plug and sees the run through, with `--restore` until all runs again. */
 export async function practice(io: Io, story: PracticeStory): Promise<ExitCode> {
-  const told = (line: RunLine | WatchLine) => {
+  const told = (line: ToldLine) => {
     io.line(lineJson(io, line));
     if (io.format === 'words') io.text(lineWords(io, line));
   };

@@ -65,7 +65,7 @@ export function createHerald(engine: OfficeEngine): Herald {
       consider({ from: 'policy', effect });
     },
     runLine: (told) => {
-      engine.parts.onLine?.(told);
+      if (told.kind !== 'runWidened') engine.parts.onLine?.(told);
       consider({ from: 'run', story: told }, told.t);
     },
     problem: (code, what, severity = 'error') => {

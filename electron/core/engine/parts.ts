@@ -3,8 +3,7 @@ import type { PracticeView } from '../../../shared/snapshot/snapshot.js';
 import type { IpcArgs } from '../../../shared/ipc/table.js';
 import type { Adapters, Clock, ConfigStore, History, InventoryMemory, Journal, SecretStore } from '../ports.js';
 import type { RunPhase } from '../../../shared/run/run.js';
-import type { RunLine } from '../runner.js';
-import type { WatchLine } from './watch-line.js';
+import type { ToldLine } from './watch-line.js';
 
 /** The practice office as the engine needs it. */
 export interface PracticeControls {
@@ -38,5 +37,5 @@ export interface EngineParts {
   readonly newId: () => string;
   readonly workstationName: string;
   /** Lines of `watch`, `plan run` and `practice`. */
-  readonly onLine?: (line: RunLine | WatchLine) => void;
+  readonly onLine?: (line: ToldLine) => void;
 }

@@ -18,7 +18,6 @@ export const cliText = {
     '{verb} takes {expected} addresses; "{given}" is another kind.',
     '{verb} nimmt {expected}-Adressen; „{given}“ ist von anderer Art.',
   ],
-  'cli.file.unreadable': ['{file} cannot be read: {reason}.', '{file} ist nicht lesbar: {reason}.'],
   'cli.secret.ask': ['Secret for {id} (not shown):', 'Geheimnis für {id} (wird nicht angezeigt):'],
   'cli.secret.nobody': [
     'Nobody is here to type a secret. Run this in a terminal, or set {name} in the environment.',
@@ -44,10 +43,13 @@ export const cliText = {
     'plan run fährt jetzt Rechner herunter. Fügen Sie --yes hinzu, wenn Sie das wollen.',
   ],
   'cli.run.observer': [
-    'This machine is an observer by its settings and never acts.',
-    'Dieser Rechner ist laut Einstellung Beobachter und handelt nie.',
+    'Refused: this Sundown is an observer and never acts. To let it act, set "general.role": "coordinator" in {file}, or the role in the window.',
+    'Abgelehnt: Dieses Sundown ist Beobachter und handelt nie. Soll es handeln, setzen Sie "general.role": "coordinator" in {file} oder die Rolle im Fenster.',
   ],
-  'cli.run.unsafePlan': ['The plan has errors; nothing was shut down.', 'Der Plan hat Fehler; nichts wurde heruntergefahren.'],
+  'cli.run.notArmed': [
+    'Refused: the plan is not armed, and --yes does not arm it. Set "general.armed": true in {file}, or arm the plan in the window; from then on a trigger starts it by itself, too.',
+    'Abgelehnt: Der Plan ist nicht scharf, und --yes schaltet ihn nicht scharf. Setzen Sie "general.armed": true in {file} oder schalten Sie den Plan im Fenster scharf; von da an startet ihn auch ein Auslöser von selbst.',
+  ],
   'cli.journal.none': ['There is no run "{id}" in the journal.', 'Im Journal gibt es keinen Lauf „{id}“.'],
   'cli.journal.empty': ['The journal holds no run yet.', 'Das Journal enthält noch keinen Lauf.'],
   'cli.watch.started': [
@@ -106,8 +108,8 @@ export const cliText = {
   'cli.doctor.system': ['{platform} {release}', '{platform} {release}'],
   'cli.doctor.keychain': ['The keychain of this system answers.', 'Der Schlüsselbund dieses Systems antwortet.'],
   'cli.doctor.noKeychain': [
-    'No keychain answers. Give secrets as SUNDOWN_SECRET_<ID>, as systemd credentials, or install and unlock one.',
-    'Kein Schlüsselbund antwortet. Geben Sie Geheimnisse als SUNDOWN_SECRET_<ID>, als systemd-Credential, oder installieren und entsperren Sie einen.',
+    'No keychain answers, so “sundown secret set” keeps nothing. Install and unlock one (GNOME Keyring, KWallet), or give each secret in the environment (that of ups1.auth as SUNDOWN_SECRET_UPS1_AUTH) or as a systemd credential.',
+    'Kein Schlüsselbund antwortet, „sundown secret set“ legt also nichts ab. Installieren und entsperren Sie einen (GNOME Keyring, KWallet), oder geben Sie jedes Geheimnis in der Umgebung (das von ups1.auth als SUNDOWN_SECRET_UPS1_AUTH) oder als systemd-Credential.',
   ],
   'cli.doctor.givenSecrets': [
     'No keychain answers. Secrets come from the environment or from systemd credentials, and none can be stored here.',
@@ -115,17 +117,35 @@ export const cliText = {
   ],
   'cli.doctor.ciphers': ['AES for SNMPv3 is there.', 'AES für SNMPv3 ist vorhanden.'],
   'cli.doctor.noCiphers': [
-    'This build of Node.js lacks {names}: SNMPv3 with privacy will not work.',
-    'Diesem Node.js fehlt {names}: SNMPv3 mit Verschlüsselung geht nicht.',
+    'This build of Node.js lacks {names}, so SNMPv3 with privacy will not work. Use one from nodejs.org or your distribution.',
+    'Diesem Node.js fehlt {names}, SNMPv3 mit Verschlüsselung geht also nicht. Nehmen Sie eines von nodejs.org oder Ihrer Distribution.',
   ],
   'cli.doctor.folder': ['{folder} can be written.', '{folder} ist beschreibbar.'],
-  'cli.doctor.noFolder': ['{folder} cannot be written: {reason}.', '{folder} ist nicht beschreibbar: {reason}.'],
+  'cli.doctor.noFolder': [
+    '{folder} cannot be written ({reason}), and the journal of a shutdown lies there. Let this user own it, or name another with --config DIR.',
+    '{folder} ist nicht beschreibbar ({reason}), und dort liegt das Journal des Herunterfahrens. Geben Sie es diesem Benutzer, oder nennen Sie mit --config ORDNER ein anderes.',
+  ],
+  'cli.doctor.acts': [
+    'By {file} this Sundown is coordinator and armed: it shuts down by itself.',
+    'Laut {file} ist dieses Sundown Koordinator und scharf: Es fährt von selbst herunter.',
+  ],
+  'cli.doctor.notArmed': [
+    'By {file} this Sundown is coordinator and not armed: it warns and shuts nothing down. “general.armed”: true changes that.',
+    'Laut {file} ist dieses Sundown Koordinator und nicht scharf: Es warnt und fährt nichts herunter. „general.armed“: true ändert das.',
+  ],
+  'cli.doctor.observer': [
+    'By {file} this Sundown is an observer: it warns and shuts nothing down. “general.role”: “coordinator” changes that.',
+    'Laut {file} ist dieses Sundown Beobachter: Es warnt und fährt nichts herunter. „general.role“: „coordinator“ ändert das.',
+  ],
   'cli.doctor.network': ['Network addresses: {addresses}.', 'Netzadressen: {addresses}.'],
-  'cli.doctor.noNetwork': ['This computer has no network address but loopback.', 'Dieser Rechner hat außer Loopback keine Netzadresse.'],
+  'cli.doctor.noNetwork': [
+    'This computer has no network address but loopback, so it reaches neither a UPS card nor a host. Connect it, or check its network settings.',
+    'Dieser Rechner hat außer Loopback keine Netzadresse und erreicht weder USV-Karten noch Hosts. Verbinden Sie ihn, oder prüfen Sie seine Netzeinstellungen.',
+  ],
   'cli.doctor.time': ['The clock says {time}.', 'Die Uhr zeigt {time}.'],
   'cli.doctor.badTime': [
-    'The clock says {time}, which cannot be right: certificates will be refused.',
-    'Die Uhr zeigt {time}; das kann nicht stimmen, Zertifikate würden abgelehnt.',
+    'The clock says {time}, which cannot be right: certificates will be refused. Set it, best over the network (timedatectl set-ntp true).',
+    'Die Uhr zeigt {time}; das kann nicht stimmen, Zertifikate würden abgelehnt. Stellen Sie sie, am besten über das Netz (timedatectl set-ntp true).',
   ],
   'cli.reading.charge': ['charge {charge, percent}', 'Ladung {charge, percent}'],
   'cli.reading.runtime': ['{runtime, duration} left', 'noch {runtime, duration}'],

@@ -17,6 +17,10 @@ export const coreText = {
     'Dieses System bietet keinen Schlüsselbund ({reason}), also ist nichts gespeichert. Entsperren oder installieren Sie einen, oder geben Sie dem Dienst das Geheimnis als SUNDOWN_SECRET_<ID> oder als systemd-Credential.',
   ],
   'core.workstation.refused': ['The system refused to shut down: {answers}.', 'Das System hat das Herunterfahren abgelehnt: {answers}.'],
+  'core.workstation.noLeave': [
+    'The user {user} may not shut this computer down without a password. Allow it with a polkit rule for org.freedesktop.login1.power-off (and power-off-multiple-sessions), or leave the step out of the plan.',
+    'Der Benutzer {user} darf diesen Rechner nicht ohne Kennwort herunterfahren. Erlauben Sie es mit einer polkit-Regel für org.freedesktop.login1.power-off (und power-off-multiple-sessions), oder lassen Sie den Schritt im Plan weg.',
+  ],
   'core.workstation.noCommand': [
     'None of the commands that shut this computer down was found: {wanted}.',
     'Keiner der Befehle, die diesen Rechner herunterfahren, wurde gefunden: {wanted}.',
@@ -37,6 +41,7 @@ export const coreText = {
   ],
   'core.config.write': ['{file} cannot be written: {reason}.', '{file} lässt sich nicht schreiben: {reason}.'],
   'core.config.noPlan': ['There is no plan "{id}".', 'Einen Plan „{id}“ gibt es nicht.'],
+  'core.file.unreadable': ['{file} cannot be read: {reason}.', '{file} ist nicht lesbar: {reason}.'],
   'core.config.noConnection': ['There is no connection "{id}".', 'Eine Verbindung „{id}“ gibt es nicht.'],
   'core.config.kept': ['The unreadable file was kept as {file}.', 'Die unlesbare Datei wurde als {file} aufgehoben.'],
   'core.config.planTwice': [

@@ -91,5 +91,4 @@ export const suppliesText = {
     'More falls dark, shutting it down too: {plan}',
     'Noch mehr verliert die Versorgung und wird auch heruntergefahren: {plan}',
   ],
-  'cli.line.runWidened': ['More falls dark and is shut down too.', 'Noch mehr verliert die Versorgung und wird auch heruntergefahren.'],
 } as const satisfies Sentences;

@@ -43,8 +43,8 @@ export const upsText = {
   ],
   'ups.closed': ['This connection has been closed.', 'Diese Verbindung wurde geschlossen.'],
   'ups.secretMissing': [
-    'The {part} key of this UPS connection is not stored. Enter it in the settings.',
-    'Der {part}-Schlüssel dieser USV-Verbindung ist nicht hinterlegt. Tragen Sie ihn in den Einstellungen ein.',
+    'The {part} key of this UPS is not stored. Enter it in the connection, or with: sundown secret set {id}.{part}',
+    'Der {part}-Schlüssel dieser USV ist nicht hinterlegt. Tragen Sie ihn in der Verbindung ein oder mit: sundown secret set {id}.{part}',
   ],
   'ups.keyTooShort': [
     'The {part} key is too short: SNMPv3 needs at least 8 characters.',
