@@ -12,9 +12,13 @@ const outages = 10_000;
 const sound: SimulationParts = { step, makeJudge: policyJudge, mayStart: mayStartRun, hands: { looksFirst: true } };
 const always: ReadinessRule = () => ({ kind: 'go' });
 
-/** Invariants that a deliberately broken part breaks, over enough outages to meet it. */
-function brokenBy(parts: Partial<SimulationParts>, tries = 600): readonly number[] {
-  return [...new Set(simulate({ outages: tries, seed: 7 }, parts).violations.map((one) => one.invariant))];
+/** Invariants that a deliberately broken part breaks, over outages enough to meet the one that is sought, and no more. */
+function brokenBy(parts: Partial<SimulationParts>, sought: number, tries = 600): readonly number[] {
+  const broken = new Set<number>();
+  for (let seed = 7; seed < 7 + tries && !broken.has(sought); seed += 1) {
+    for (const one of simulateOutage(seed, { ...sound, ...parts }).breaches) broken.add(one.invariant);
+  }
+  return [...broken];
 }
 
 describe('random outages in virtual time', () => {
@@ -52,7 +56,6 @@ describe('random outages in virtual time', () => {
   });
 
   it('meet every kind of trouble: stops, restores, second passes, crashes, forced VMs, hosts given up and blackouts', () => {
-    const met = new Map<string, number>();
     const kinds = ['run aborted', 'run finished', 'run restored', 'powerReturned', 'powerLost', 'triggered', 'resumed', 'cancelled'];
     const words = [
       ...kinds,
@@ -64,11 +67,13 @@ describe('random outages in virtual time', () => {
       'was so already',
       'simulation/fault',
     ];
-    for (let seed = 0; seed < 1500; seed += 1) {
+    const met = new Map(words.map((word) => [word, 0]));
+    const seldom = () => words.filter((word) => (met.get(word) ?? 0) < 5);
+    for (let seed = 0; seed < 1500 && seldom().length > 0; seed += 1) {
       const story = simulateOutage(seed, sound).story.join('\n');
       for (const word of words) if (story.includes(word)) met.set(word, (met.get(word) ?? 0) + 1);
     }
-    expect(words.filter((word) => (met.get(word) ?? 0) < 5)).toEqual([]);
+    expect(seldom()).toEqual([]);
   });
 });
 
@@ -84,14 +89,14 @@ describe('the invariants notice a broken', () => {
         },
       };
     };
-    expect(brokenBy({ makeJudge: eager })).toContain(10);
+    expect(brokenBy({ makeJudge: eager }, 10)).toContain(10);
   });
 
   it.each([
     ['believes each reading at once', hasty],
     ['takes silence for a battery at its end', afraidOfSilence],
   ])('policy that %s (10)', (_what, planted) => {
-    expect(brokenBy({ makeJudge: judgeWith(planted.decide, planted.config) })).toContain(10);
+    expect(brokenBy({ makeJudge: judgeWith(planted.decide, planted.config) }, 10)).toContain(10);
   });
 
   it('stop that leaves what was sent out acting on (1)', () => {
@@ -99,12 +104,12 @@ describe('the invariants notice a broken', () => {
       const [next, effects] = step(state, event);
       return [next, effects.filter((one) => one.kind !== 'stopWatching')];
     };
-    expect(brokenBy({ step: deaf }, 3000)).toContain(1);
+    expect(brokenBy({ step: deaf }, 1, 3000)).toContain(1);
   });
 
   it('host rule that does not wait for VMs (2)', () => {
     expect(
-      brokenBy({ step: stepWith({ ...runRules, host: (run, host) => ({ kind: 'go', despite: namesOn(run, host.target.key) }) }) }),
+      brokenBy({ step: stepWith({ ...runRules, host: (run, host) => ({ kind: 'go', despite: namesOn(run, host.target.key) }) }) }, 2),
     ).toContain(2);
   });
 
@@ -115,9 +120,9 @@ describe('the invariants notice a broken', () => {
         const [next, effects] = machine(state, event.kind === 'runStarted' ? { ...event, plan: withoutArrows(event.plan) } : event);
         return [next, effects.map((one) => (isHostOff(one) ? { ...one, how: 'force' } : one))];
       };
-    expect(brokenBy({ step: withoutOrder(stepWith({ ...runRules, host: always })) })).toContain(2);
+    expect(brokenBy({ step: withoutOrder(stepWith({ ...runRules, host: always })) }, 2)).toContain(2);
     // With the rule, but without the plan's arrows, the order still holds: the invariant does not hang on the plan.
-    expect(brokenBy({ step: withoutOrder(step) })).not.toContain(2);
+    expect(brokenBy({ step: withoutOrder(step) }, 2)).not.toContain(2);
   });
 
   it('UPS rule that tells the UPS first (3)', () => {
@@ -125,7 +130,7 @@ describe('the invariants notice a broken', () => {
       const flat = event.kind === 'runStarted' ? { ...event, plan: withoutArrowsTo(event.plan, 'ups') } : event;
       return stepWith({ ...runRules, ups: always })(state, flat);
     };
-    expect(brokenBy({ step: first })).toContain(3);
+    expect(brokenBy({ step: first }, 3)).toContain(3);
   });
 
   it('UPS rule that forgets what else hangs on it (3)', () => {
@@ -133,7 +138,7 @@ describe('the invariants notice a broken', () => {
       const { others: _others, ...own } = run;
       return runRules.ups(own, { ...ups, feeds: [] });
     };
-    expect(brokenBy({ step: stepWith({ ...runRules, ups: alone }), hasSeveralUps: true }, 300)).toContain(3);
+    expect(brokenBy({ step: stepWith({ ...runRules, ups: alone }), hasSeveralUps: true }, 3, 300)).toContain(3);
   });
 
   it('trigger that takes everything down when one supply group falls dark (10)', () => {
@@ -148,7 +153,7 @@ describe('the invariants notice a broken', () => {
         },
       };
     };
-    expect(brokenBy({ makeJudge: spreading, hasSeveralUps: true }, 60)).toContain(10);
+    expect(brokenBy({ makeJudge: spreading, hasSeveralUps: true }, 10, 60)).toContain(10);
   });
 
   it('workstation rule that lets the coordinator go early (4)', () => {
@@ -156,15 +161,15 @@ describe('the invariants notice a broken', () => {
       const flat = event.kind === 'runStarted' ? { ...event, plan: withoutArrowsTo(event.plan, 'workstation') } : event;
       return stepWith({ ...runRules, workstation: always })(state, flat);
     };
-    expect(brokenBy({ step: early })).toContain(4);
+    expect(brokenBy({ step: early }, 4)).toContain(4);
   });
 
   it('performer that acts without looking (5)', () => {
-    expect(brokenBy({ hands: { looksFirst: false } }, 2000)).toContain(5);
+    expect(brokenBy({ hands: { looksFirst: false } }, 5, 2000)).toContain(5);
   });
 
   it('role check that lets an observer act (6)', () => {
-    expect(brokenBy({ mayStart: () => done(undefined) })).toContain(6);
+    expect(brokenBy({ mayStart: () => done(undefined) }, 6)).toContain(6);
   });
 
   it('pace that starts one thing at a time however long it takes (7)', () => {
@@ -179,7 +184,7 @@ describe('the invariants notice a broken', () => {
             }
           : event,
       );
-    expect(brokenBy({ step: slow }, 2000)).toContain(7);
+    expect(brokenBy({ step: slow }, 7, 2000)).toContain(7);
   });
 
   it('restore that forgets VMs (8)', () => {
@@ -188,7 +193,7 @@ describe('the invariants notice a broken', () => {
       const isForgotten = event.kind === 'operationEnded' && event.operationId.includes('/ensureVmOff/');
       return [isForgotten ? { ...next, stopped: next.stopped.filter((one) => one.kind !== 'ensureVmOff') } : next, effects];
     };
-    expect(brokenBy({ step: forgetful })).toContain(8);
+    expect(brokenBy({ step: forgetful }, 8)).toContain(8);
   });
 
   it('journal that does not hold all of the state (0)', () => {
@@ -198,7 +203,7 @@ describe('the invariants notice a broken', () => {
       calls += 1;
       return [{ ...next, ranBefore: [String(calls)] }, effects];
     };
-    expect(brokenBy({ step: moody }, 200)).toContain(0);
+    expect(brokenBy({ step: moody }, 0, 200)).toContain(0);
   });
 });
 
