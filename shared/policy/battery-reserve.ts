@@ -6,7 +6,7 @@ export interface Reserve {
   readonly atMs: number;
   /** 0..100 */
   readonly percent: number;
-  readonly loadPercent?: number;
+  readonly loadPercent: number | undefined;
 }
 
 /**
@@ -15,8 +15,7 @@ export interface Reserve {
  */
 export function drainReserve(before: Reserve | undefined, fit: BatteryFit, reading: Reading, atMs: number): Reserve | undefined {
   const loadPercent = reading.loadPercent ?? before?.loadPercent;
-  const load = loadPercent === undefined ? {} : { loadPercent };
-  if (before === undefined) return reading.chargePercent === undefined ? undefined : { atMs, percent: reading.chargePercent, ...load };
+  if (before === undefined) return reading.chargePercent === undefined ? undefined : { atMs, percent: reading.chargePercent, loadPercent };
   const drained = before.percent - (Math.max(0, atMs - before.atMs) / 1000) * rateAt(fit, before.loadPercent);
-  return { atMs, percent: Math.max(0, Math.min(drained, reading.chargePercent ?? drained)), ...load };
+  return { atMs, percent: Math.max(0, Math.min(drained, reading.chargePercent ?? drained)), loadPercent };
 }

@@ -6,8 +6,8 @@ export interface BatteryTime {
   readonly startedAtMs: number;
   /** Closed stretches; mains in between does not count, what follows it within the stable time adds up. */
   readonly spentMs: number;
-  /** Start of the present stretch; absent while mains is seen or nothing is known since the program slept. */
-  readonly sinceMs?: number;
+  /** Start of the present stretch; undefined while mains is seen or nothing is known since the program slept. */
+  readonly sinceMs: number | undefined;
   /** Readings that said battery. */
   readonly readings: number;
   readonly isConfirmed: boolean;
@@ -25,8 +25,8 @@ export function goOnBattery(time: BatteryTime, atMs: number): BatteryTime {
 
 /** The stretch ends at `atMs`; the outage does not. */
 export function pauseBatteryTime(time: BatteryTime, atMs: number): BatteryTime {
-  const { sinceMs, ...rest } = time;
-  return sinceMs === undefined ? time : { ...rest, spentMs: time.spentMs + Math.max(0, atMs - sinceMs) };
+  const { sinceMs } = time;
+  return sinceMs === undefined ? time : { ...time, sinceMs: undefined, spentMs: time.spentMs + Math.max(0, atMs - sinceMs) };
 }
 
 export function batterySeconds(time: BatteryTime, nowMs: number): number {

@@ -3,12 +3,12 @@ import type { Reading } from '../ups/reading.js';
 /** What the battery does while the device says "mains". */
 export interface Drift {
   readonly sinceMs: number;
-  readonly topCharge?: number;
-  readonly lowCharge?: number;
-  readonly topVolts?: number;
-  readonly lowVolts?: number;
+  readonly topCharge: number | undefined;
+  readonly lowCharge: number | undefined;
+  readonly topVolts: number | undefined;
+  readonly lowVolts: number | undefined;
   /** When charge or voltage last fell below everything before. */
-  readonly fellAtMs?: number;
+  readonly fellAtMs: number | undefined;
 }
 
 /** What was seen of the input voltage. */
@@ -51,11 +51,7 @@ export function isInputGone(input: InputWitness): boolean {
 export function beginDrift(reading: Reading, nowMs: number): Drift {
   const charge = reading.chargePercent;
   const volts = reading.batteryVolts;
-  return {
-    sinceMs: nowMs,
-    ...(charge === undefined ? {} : { topCharge: charge, lowCharge: charge }),
-    ...(volts === undefined ? {} : { topVolts: volts, lowVolts: volts }),
-  };
+  return { sinceMs: nowMs, topCharge: charge, lowCharge: charge, topVolts: volts, lowVolts: volts, fellAtMs: undefined };
 }
 
 /** Follows charge and voltage. A charge that rises, or ten minutes without a fall, begin anew: self-discharge is no outage. */
@@ -69,11 +65,11 @@ export function observeDrift(drift: Drift | undefined, reading: Reading, nowMs: 
   const fell = isBelow(charge, drift.lowCharge) || isBelow(volts, drift.lowVolts);
   return {
     sinceMs: drift.sinceMs,
-    ...keep('topCharge', drift.topCharge ?? charge),
-    ...keep('lowCharge', charge),
-    ...keep('topVolts', most(drift.topVolts, volts)),
-    ...keep('lowVolts', least(drift.lowVolts, volts)),
-    ...keep('fellAtMs', fell ? nowMs : drift.fellAtMs),
+    topCharge: drift.topCharge ?? charge,
+    lowCharge: charge,
+    topVolts: most(drift.topVolts, volts),
+    lowVolts: least(drift.lowVolts, volts),
+    fellAtMs: fell ? nowMs : drift.fellAtMs,
   };
 }
 
@@ -110,8 +106,4 @@ function most(left: number | undefined, right: number | undefined): number | und
 
 function least(left: number | undefined, right: number | undefined): number | undefined {
   return left === undefined || right === undefined ? (left ?? right) : Math.min(left, right);
-}
-
-function keep<K extends string>(name: K, value: number | undefined): Partial<Record<K, number>> {
-  return value === undefined ? {} : ({ [name]: value } as Partial<Record<K, number>>);
 }

@@ -5,7 +5,7 @@ import type { PolicyConfig } from './policy-config.js';
 import type { PolicyState } from './policy-state.js';
 import type { CountedTrigger } from './power-state.js';
 import { officeRuntime, requiredOf, suppliesOf, untilTooFew, type Supply } from './supplies.js';
-import { secondsToLatestSafeStart, timeLimit, type TriggerFacts } from './triggers.js';
+import { secondsToLatestSafeStart, timeLimit } from './triggers.js';
 
 interface Due {
   readonly trigger: CountedTrigger;
@@ -43,12 +43,8 @@ export function canPostpone(state: PolicyState, config: PolicyConfig): boolean {
   if (state.fired !== undefined || config.triggers === undefined || !isOfficeOnBattery(state, config)) return false;
   const supplies = suppliesOf(state.ups, config, state.nowMs);
   const first = dues(state, supplies, config)[0];
-  const safeLeft = secondsToLatestSafeStart({ supplies, ...needsOf(state) }, config);
+  const safeLeft = secondsToLatestSafeStart({ supplies, needs: state.needs }, config);
   return first?.trigger === 'onBatterySeconds' && safeLeft !== undefined && safeLeft > first.seconds;
-}
-
-function needsOf(state: PolicyState): Pick<TriggerFacts, 'needs'> {
-  return state.needs === undefined ? {} : { needs: state.needs };
 }
 
 function dues(state: PolicyState, supplies: readonly Supply[], config: PolicyConfig): readonly Due[] {
@@ -61,7 +57,7 @@ function dues(state: PolicyState, supplies: readonly Supply[], config: PolicyCon
   const add = (trigger: CountedTrigger, seconds: number | undefined) => {
     if (seconds !== undefined && Number.isFinite(seconds) && !state.spent.includes(trigger)) found.push({ trigger, seconds });
   };
-  const safeLeft = secondsToLatestSafeStart({ supplies, ...needsOf(state) }, config, shown);
+  const safeLeft = secondsToLatestSafeStart({ supplies, needs: state.needs }, config, shown);
   if (triggers.latestSafeStart || (isEstimate && triggers.lowBattery)) add(isEstimate ? 'estimateAtFloor' : 'latestSafeStart', safeLeft);
   if (triggers.runtimeBelowSeconds !== undefined) {
     const runtime = officeRuntime(supplies, required, shown);

@@ -23,16 +23,18 @@ export interface OwnRuntime {
 /** What we follow of one UPS on battery to judge its claims. */
 export interface RuntimeWatch {
   readonly model: DischargeModel;
-  readonly counted?: CountedRuntime;
+  readonly counted: CountedRuntime | undefined;
   /** `sinceMs`: when these very seconds were first claimed. */
-  readonly claim?: { readonly atMs: number; readonly sinceMs: number; readonly seconds: number; readonly loadPercent?: number };
+  readonly claim:
+    { readonly atMs: number; readonly sinceMs: number; readonly seconds: number; readonly loadPercent: number | undefined } | undefined;
   /** What earlier discharges say is left. */
-  readonly reserve?: Reserve;
-  readonly sinceMs?: number;
+  readonly reserve: Reserve | undefined;
+  readonly sinceMs: number | undefined;
   /** The last jump. `heldSeconds`: counts as if it had not gone up. `beforeSeconds`: it went down from there, perhaps for one reading. */
-  readonly jump?: { readonly atMs: number; readonly heldSeconds?: number; readonly beforeSeconds?: number };
+  readonly jump: { readonly atMs: number; readonly heldSeconds?: number; readonly beforeSeconds?: number } | undefined;
   /** Gauge at the settled start of the discharge: after transfer the voltage sags at once, which says nothing. */
-  readonly gauge?: { readonly atMs: number; readonly charge: number; readonly volts: number; readonly claimSeconds?: number };
+  readonly gauge:
+    { readonly atMs: number; readonly charge: number; readonly volts: number; readonly claimSeconds: number | undefined } | undefined;
   readonly isGaugeStuck: boolean;
 }
 
@@ -51,12 +53,21 @@ const enoughDropPercent = 20;
 
 /** What is known of the battery from before. */
 export interface KnownBattery {
-  readonly fit?: BatteryFit;
+  readonly fit: BatteryFit | undefined;
   /** Against the battery itself; they lower what is not measured now. */
   readonly reasons: readonly RuntimeReason[];
 }
 
-export const noRuntimeWatched: RuntimeWatch = { model: nothingObserved, isGaugeStuck: false };
+export const noRuntimeWatched: RuntimeWatch = {
+  model: nothingObserved,
+  counted: undefined,
+  claim: undefined,
+  reserve: undefined,
+  sinceMs: undefined,
+  jump: undefined,
+  gauge: undefined,
+  isGaugeStuck: false,
+};
 
 /**
  * A reading on battery. The lowest counts of what the device claims, what it claimed before less the time passed, what earlier discharges
@@ -69,13 +80,14 @@ export function watchRuntime(before: RuntimeWatch, reading: Reading, atMs: numbe
   const claim = claimOf(before.claim, reading, atMs) ?? before.claim;
   const reserve = battery.fit === undefined ? undefined : drainReserve(before.reserve, battery.fit, reading, atMs);
   const watch: RuntimeWatch = {
-    model: observeDischarge(before.model, { atMs, ...pick(reading) }),
+    model: observeDischarge(before.model, { atMs, chargePercent: reading.chargePercent, loadPercent: reading.loadPercent }),
+    counted: undefined,
+    claim,
+    reserve,
     sinceMs,
+    jump,
+    gauge,
     isGaugeStuck: isStuck(gauge, reading, atMs),
-    ...(claim === undefined ? {} : { claim }),
-    ...(jump === undefined ? {} : { jump }),
-    ...(gauge === undefined ? {} : { gauge }),
-    ...(reserve === undefined ? {} : { reserve }),
   };
   const counted = lowest(candidates(before, watch, reading, atMs, battery));
   return counted === undefined ? watch : { ...watch, counted };
@@ -141,19 +153,12 @@ export function decayed(counted: CountedRuntime, nowMs: number): number {
   return Math.max(0, counted.seconds - Math.max(0, nowMs - counted.atMs) / 1000);
 }
 
-function pick(reading: Reading): { readonly chargePercent?: number; readonly loadPercent?: number } {
-  return {
-    ...(reading.chargePercent === undefined ? {} : { chargePercent: reading.chargePercent }),
-    ...(reading.loadPercent === undefined ? {} : { loadPercent: reading.loadPercent }),
-  };
-}
-
 function claimOf(before: RuntimeWatch['claim'], reading: Reading, atMs: number): RuntimeWatch['claim'] {
   const { runtimeSeconds: seconds, loadPercent } = reading;
   if (seconds === undefined) return undefined;
   const isLighter = (loadPercent ?? 0) < 0.9 * (before?.loadPercent ?? 0);
   if (before?.seconds === seconds && !isLighter) return { ...before, atMs };
-  return { atMs, sinceMs: atMs, seconds, ...(loadPercent === undefined ? {} : { loadPercent }) };
+  return { atMs, sinceMs: atMs, seconds, loadPercent };
 }
 
 function candidates(
@@ -218,8 +223,7 @@ function isWellAbove(seconds: number, expected: number): boolean {
 
 function readGauge(reading: Reading, atMs: number, sinceMs: number): RuntimeWatch['gauge'] {
   if (reading.chargePercent === undefined || reading.batteryVolts === undefined || atMs - sinceMs < gaugeSettleMs) return undefined;
-  const claim = reading.runtimeSeconds === undefined ? {} : { claimSeconds: reading.runtimeSeconds };
-  return { atMs, charge: reading.chargePercent, volts: reading.batteryVolts, ...claim };
+  return { atMs, charge: reading.chargePercent, volts: reading.batteryVolts, claimSeconds: reading.runtimeSeconds };
 }
 
 /** The gauge stands still while the voltage falls away: then its charge and runtime are not believed either (wolnut #9). */

@@ -12,7 +12,7 @@ export function factsOf(
   before: UpsJudgement,
   after: UpsJudgement,
   nowMs: number,
-  isOfficeHeld: boolean,
+  isOfficeHeld: () => boolean,
   config: PolicyConfig,
 ): readonly PolicyFact[] {
   return [
@@ -23,7 +23,7 @@ export function factsOf(
   ];
 }
 
-function powerFacts(before: UpsJudgement, after: UpsJudgement, nowMs: number, isOfficeHeld: boolean): readonly PolicyFact[] {
+function powerFacts(before: UpsJudgement, after: UpsJudgement, nowMs: number, isOfficeHeld: () => boolean): readonly PolicyFact[] {
   const { upsId } = after.state;
   const [was, is] = [before.state.power, after.state.power];
   if (was === 'battery' && is === 'battery' && before.state.pending === 'mains' && after.state.pending === undefined) {
@@ -33,14 +33,21 @@ function powerFacts(before: UpsJudgement, after: UpsJudgement, nowMs: number, is
   if (was === is) return [];
   switch (is) {
     case 'battery':
-      return [{ kind: 'onBattery', upsId, isOfficeHeld, ...runtimeOf(after) }];
+      return [{ kind: 'onBattery', upsId, isOfficeHeld: isOfficeHeld(), ...runtimeOf(after) }];
     case 'off':
       return [{ kind: 'outputOff', upsId }];
     case 'bypass':
       return [{ kind: 'bypass', upsId }];
     case 'mains':
       if (before.outage?.isAnnounced === true) {
-        return [{ kind: 'mainsReturned', upsId, isOfficeHeld, secondsOnBattery: Math.round(batterySeconds(before.outage, nowMs)) }];
+        return [
+          {
+            kind: 'mainsReturned',
+            upsId,
+            isOfficeHeld: isOfficeHeld(),
+            secondsOnBattery: Math.round(batterySeconds(before.outage, nowMs)),
+          },
+        ];
       }
       return was === 'off' || was === 'bypass' ? [{ kind: 'protectedAgain', upsId }] : [];
     case 'unknown':

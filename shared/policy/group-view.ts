@@ -16,26 +16,27 @@ export function groupViews(state: PolicyState, config: PolicyConfig): readonly G
 }
 
 export function viewOf(state: PolicyState, config: PolicyConfig, group: SupplyGroup): GroupView {
-  const { groups: _groups, ...rest } = config;
-  const own: PolicyConfig = { ...rest, upsIds: group.upsIds, requiredSupplies: group.required };
+  const own: PolicyConfig = { ...config, groups: undefined, upsIds: group.upsIds, requiredSupplies: group.required };
   return { groupId: group.id, state: stateOf(state, group.id), config: own };
 }
 
 /** The whole with what was decided for one group in it. */
 export function withGroup(whole: PolicyState, groupId: string, decided: PolicyState): PolicyState {
-  const { groups } = whole;
-  const kept = groups === undefined ? {} : { groups };
-  if (groupId === officeGroupId) return { ...decided, ...kept };
-  return { ...whole, ups: decided.ups, groups: { ...groups, [groupId]: memoryOf(decided) } };
+  if (groupId === officeGroupId) return decided;
+  return { ...whole, ups: decided.ups, groups: { ...whole.groups, [groupId]: memoryOf(decided) } };
 }
 
 /** Groups that the plan no longer has are forgotten: an outage of theirs would never end. */
 export function withoutStrangers(state: PolicyState, config: PolicyConfig): PolicyState {
-  const ids = new Set((config.groups ?? [{ id: officeGroupId }]).map((group) => group.id));
-  const { groups = {}, ...rest } = state;
-  const kept = Object.fromEntries(Object.entries(groups).filter(([id]) => ids.has(id)));
-  const known: PolicyState = Object.keys(kept).length === 0 ? rest : { ...rest, groups: kept };
-  return ids.has(officeGroupId) ? known : stateWith(known, calmGroup);
+  const ids = config.groups?.map((group) => group.id) ?? [officeGroupId];
+  const isStrange = Object.keys(state.groups ?? {}).some((id) => !ids.includes(id));
+  const known = isStrange ? { ...state, groups: onlyOf(state.groups, ids) } : state;
+  return ids.includes(officeGroupId) ? known : stateWith(known, calmGroup);
+}
+
+function onlyOf(groups: PolicyState['groups'], ids: readonly string[]): PolicyState['groups'] {
+  const kept = Object.entries(groups ?? {}).filter(([id]) => ids.includes(id));
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
 /** Whether anything is on battery as a whole. */
@@ -48,17 +49,10 @@ function stateOf(state: PolicyState, groupId: string): PolicyState {
 }
 
 function stateWith(state: PolicyState, group: GroupState): PolicyState {
-  const { outage: _outage, fired: _fired, needs: _needs, ...rest } = state;
-  return { ...rest, ...group };
+  const { outage, fired, spent, postponedSeconds, needs, isSecondLookAsked } = group;
+  return { ...state, outage, fired, spent, postponedSeconds, needs, isSecondLookAsked };
 }
 
 function memoryOf({ outage, fired, spent, postponedSeconds, needs, isSecondLookAsked }: GroupState): GroupState {
-  return {
-    spent,
-    postponedSeconds,
-    isSecondLookAsked,
-    ...(outage === undefined ? {} : { outage }),
-    ...(fired === undefined ? {} : { fired }),
-    ...(needs === undefined ? {} : { needs }),
-  };
+  return { outage, fired, spent, postponedSeconds, needs, isSecondLookAsked };
 }

@@ -9,13 +9,16 @@ import { noRuntimeWatched, watchRuntime, type KnownBattery } from './counted-run
 import type { Claim, Seen, UpsJudgement } from './judgement.js';
 import { isHeard, plausible } from './plausible.js';
 import type { PolicyConfig } from './policy-config.js';
+import type { PowerState } from './power-state.js';
 import { believe, observeTests } from './test-belief.js';
-import { refresh } from './refresh.js';
 
 /** A failed read is noticed after the read's own limit; silence is counted from there at the latest. */
 const readLimitMs = 5000;
 
-/** Takes a reading of this UPS. One that does not tell the power is no news of it. */
+/**
+ * These take what is told of one UPS; what is believed by that is worked out afterwards, for all of them at once (`refresh`).
+ * A reading of this UPS. One that does not tell the power is no news of it.
+ */
 export function hear(before: UpsJudgement, given: Reading, atMs: number, config: PolicyConfig): UpsJudgement {
   const reading = plausible(given);
   if (!isHeard(reading) || reading.power === 'unknown') {
@@ -24,9 +27,9 @@ export function hear(before: UpsJudgement, given: Reading, atMs: number, config:
     const flags = [...new Set([...before.state.flags, ...news])];
     // A primary that shuts down may tell nothing else any more.
     const isForcedShutdown = before.isForcedShutdown || followForcedShutdown(before, reading, undefined);
-    const { lostContact: _earlier, ...state } = before.state;
-    const lost = reading.lostContact === undefined ? {} : { lostContact: reading.lostContact };
-    return miss({ ...before, isForcedShutdown, state: { ...state, flags, ...lost } }, atMs, undefined, config);
+    const state = { ...withoutLostContact(before.state), flags };
+    const { lostContact } = reading;
+    return miss({ ...before, isForcedShutdown, state: lostContact === undefined ? state : { ...state, lostContact } }, atMs, undefined);
   }
   const input = witnessInput(before.input, reading.inputVolts);
   const tests = observeTests(before.tests, reading.flags, atMs);
@@ -37,12 +40,11 @@ export function hear(before: UpsJudgement, given: Reading, atMs: number, config:
   const isInOutage = before.outage?.isAnnounced === true;
   const found: Contradiction = drift === undefined || isTested ? 'none' : contradiction(drift, input, atMs, isInOutage);
   const power = found === 'battery' ? 'battery' : says;
-  const { silence: _ended, drift: _drift, ...kept } = before;
-  const { lostContact: _found, ...state } = before.state;
   const heard: UpsJudgement = {
-    ...kept,
+    ...before,
+    silence: undefined,
     battery: knownBattery(before.past, reading, atMs),
-    ...(drift === undefined ? {} : { drift }),
+    drift,
     claim: nextClaim(before, power, found === 'battery', atMs),
     isVoid: false,
     tests,
@@ -50,9 +52,15 @@ export function hear(before: UpsJudgement, given: Reading, atMs: number, config:
     isContradictory: found !== 'none',
     disagreedInARow: disagreesOnValues(reading) ? before.disagreedInARow + 1 : 0,
     isForcedShutdown: followForcedShutdown(before, reading, power),
-    state: { ...state, reading, flags: reading.flags, lastGoodAtMs: atMs },
+    state: { ...withoutLostContact(before.state), reading, flags: reading.flags, lastGoodAtMs: atMs },
   };
-  return refresh(followPower(heard, reading, power, atMs, config), atMs, config);
+  return followPower(heard, reading, power, atMs, config);
+}
+
+function withoutLostContact(state: PowerState): PowerState {
+  if (state.lostContact === undefined) return state;
+  const { lostContact: _known, ...rest } = state;
+  return rest;
 }
 
 /** What is remembered of this UPS's earlier discharges, and what the wall clock says: for the age of a battery, and nothing else. */
@@ -60,11 +68,10 @@ export function remember(
   before: UpsJudgement,
   given: { readonly discharges: readonly Discharge[]; readonly wallMs: number },
   atMs: number,
-  config: PolicyConfig,
 ): UpsJudgement {
   const past = { discharges: given.discharges, ...(Number.isFinite(given.wallMs) ? { wallAtZeroMs: given.wallMs - atMs } : {}) };
   const { reading } = before.state;
-  return refresh({ ...before, past, ...(reading === undefined ? {} : { battery: knownBattery(past, reading, atMs) }) }, atMs, config);
+  return { ...before, past, battery: reading === undefined ? before.battery : knownBattery(past, reading, atMs) };
 }
 
 function knownBattery(past: UpsJudgement['past'], reading: Reading, atMs: number): KnownBattery {
@@ -72,39 +79,35 @@ function knownBattery(past: UpsJudgement['past'], reading: Reading, atMs: number
   const { flags, batteryDate } = reading;
   const present = { needsReplacing: flags.includes('replaceBattery'), ...(batteryDate === undefined ? {} : { batteryDate }) };
   const fit = wallMs === undefined || past.discharges.length === 0 ? undefined : fitBattery(present, past.discharges, wallMs);
-  return { reasons: batteryReasons(flags, batteryDate, wallMs), ...(fit === undefined ? {} : { fit }) };
+  return { reasons: batteryReasons(flags, batteryDate, wallMs), fit };
 }
 
 /** Nothing usable was heard. */
-export function miss(before: UpsJudgement, atMs: number, failure: Failure | undefined, config: PolicyConfig): UpsJudgement {
+export function miss(before: UpsJudgement, atMs: number, failure: Failure | undefined): UpsJudgement {
   const since = before.silence?.sinceMs ?? Math.max(before.state.lastGoodAtMs ?? atMs, atMs - readLimitMs);
-  const silence = { sinceMs: since, ...(failure === undefined ? {} : { failure }) };
-  const { lostContact, ...state } = before.state;
   // What the server last said of its driver is not known any more once the server itself is silent.
-  const said = lostContact === undefined || failure !== undefined ? {} : { lostContact };
-  return refresh({ ...before, silence, state: { ...state, ...said } }, atMs, config);
+  const state = failure === undefined ? before.state : withoutLostContact(before.state);
+  return { ...before, silence: { sinceMs: since, failure }, state };
 }
 
 /**
  * The program slept, or its clock jumped: what was believed is not known any more. Time on battery keeps what it had, the gap does not
  * count; when the gap was surely longer than mains takes to be stable, what comes may be another outage and its time starts at 0.
  */
-export function forget(before: UpsJudgement, awakeUntilMs: number, atMs: number, gapMs: number, config: PolicyConfig): UpsJudgement {
-  const { claim: _claim, drift: _drift, outage, ...kept } = before;
+export function forget(before: UpsJudgement, awakeUntilMs: number, gapMs: number, config: PolicyConfig): UpsJudgement {
+  const { outage } = before;
   const paused = outage === undefined ? undefined : pauseBatteryTime(outage, awakeUntilMs);
   const isLong = gapMs >= config.stableMainsSeconds * 1000;
-  return refresh(
-    {
-      ...kept,
-      ...(paused === undefined ? {} : { outage: isLong ? { ...paused, spentMs: 0 } : paused }),
-      isVoid: before.state.trust !== 'neverSeen',
-      recent: [],
-      runtime: noRuntimeWatched,
-      isContradictory: false,
-    },
-    atMs,
-    config,
-  );
+  return {
+    ...before,
+    claim: undefined,
+    drift: undefined,
+    outage: paused === undefined || !isLong ? paused : { ...paused, spentMs: 0 },
+    isVoid: before.state.trust !== 'neverSeen',
+    recent: [],
+    runtime: noRuntimeWatched,
+    isContradictory: false,
+  };
 }
 
 /** About the power a device must not say two things; about a value it may, and that alone keeps no office down. */
@@ -130,10 +133,12 @@ function followForcedShutdown(before: UpsJudgement, reading: Reading, power: Cla
   return before.isForcedShutdown || wasWithout || (isFirstLook && power === 'battery');
 }
 
+const noneSeen: readonly Seen[] = [];
+
 function followPower(heard: UpsJudgement, reading: Reading, power: Claim['power'], atMs: number, config: PolicyConfig): UpsJudgement {
   if (power === 'battery') return takeOnBattery(heard, reading, atMs);
-  const { outage, ...rest } = heard;
-  const off: UpsJudgement = { ...rest, recent: [], runtime: noRuntimeWatched };
+  const { outage } = heard;
+  const off: UpsJudgement = { ...heard, outage: undefined, recent: noneSeen, runtime: noRuntimeWatched };
   if (outage === undefined) return off;
   // "Off" for a moment is how some devices begin a transfer or a test (nut #2104): the outage neither ends nor stands still by it.
   const stretchMs = atMs - (heard.claim?.sinceMs ?? atMs);
@@ -149,8 +154,8 @@ function takeOnBattery(heard: UpsJudgement, reading: Reading, atMs: number): Ups
   const runtime = watchRuntime(heard.runtime, reading, atMs, heard.battery);
   const seen: Seen = {
     isLow: reading.flags.includes('lowBattery'),
-    ...(reading.chargePercent === undefined ? {} : { chargePercent: reading.chargePercent }),
-    ...(runtime.counted === undefined ? {} : { runtime: runtime.counted }),
+    chargePercent: reading.chargePercent,
+    runtime: runtime.counted,
   };
   // Two readings with a silence between them are not two in a row.
   const recent = heard.state.trust === 'lost' ? [] : heard.recent;

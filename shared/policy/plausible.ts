@@ -22,6 +22,8 @@ const ranges: Readonly<Record<Numbers, readonly [min: number, max: number]>> = {
   outputWatts: [0, 10_000_000],
 };
 
+const names = Object.keys(ranges) as Numbers[];
+
 /** The reading without values that cannot be: an absurd number is an absent one, so that nothing is ever decided by it. */
 export function plausible(reading: Reading): Reading {
   const kept = withoutAbsurd(reading);
@@ -32,10 +34,11 @@ export function plausible(reading: Reading): Reading {
 
 function withoutAbsurd(reading: Reading): Reading {
   let kept = reading;
-  for (const name of Object.keys(ranges) as Numbers[]) {
+  for (const name of names) {
     const value = kept[name];
+    if (value === undefined) continue;
     const [min, max] = ranges[name];
-    if (value !== undefined && !(value >= min && value <= max)) kept = without(kept, name);
+    if (!(value >= min && value <= max)) kept = without(kept, name);
   }
   return kept;
 }

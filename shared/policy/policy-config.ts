@@ -21,7 +21,7 @@ export interface PolicyConfig {
   /** The office stays up while at least so many of them are good. */
   readonly requiredSupplies: number;
   /** What falls dark apart from each other; absent: the whole office together. */
-  readonly groups?: readonly SupplyGroup[];
+  readonly groups?: readonly SupplyGroup[] | undefined;
 }
 
 /** The settings and the active plan as the policy takes them. Without a plan every connected UPS counts for the display. `groups`: those with anything to stop. */

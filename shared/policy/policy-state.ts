@@ -6,18 +6,25 @@ import type { Needs } from './triggers.js';
 /** What is remembered of everything that hangs on the same supplies: the whole office, or one supply group of it. */
 export interface GroupState {
   /** As a whole it is on battery. */
-  readonly outage?: { readonly startedAtMs: number };
+  readonly outage: { readonly startedAtMs: number } | undefined;
   /** The trigger of the run of this outage: there is one run per outage. */
-  readonly fired?: TriggerKind;
+  readonly fired: TriggerKind | undefined;
   /** Triggers that fired in this outage; after a cancelled run they do not fire again. */
   readonly spent: readonly TriggerKind[];
   readonly postponedSeconds: number;
-  readonly needs?: Needs;
+  readonly needs: Needs | undefined;
   /** A second look was asked for before the latest safe start fires. */
   readonly isSecondLookAsked: boolean;
 }
 
-export const calmGroup: GroupState = { spent: [], postponedSeconds: 0, isSecondLookAsked: false };
+export const calmGroup: GroupState = {
+  outage: undefined,
+  fired: undefined,
+  spent: [],
+  postponedSeconds: 0,
+  needs: undefined,
+  isSecondLookAsked: false,
+};
 
 /** All that the policy remembers. Plain data: a test can stop an outage anywhere and look. The group that no feed names stands at the top. */
 export interface PolicyState extends GroupState {
@@ -25,9 +32,9 @@ export interface PolicyState extends GroupState {
   readonly ups: readonly UpsJudgement[];
   /** Not answered, well or badly, since the start or the last gap; nothing is triggered until they have, or `askedAtMs` is long past. */
   readonly unanswered: readonly string[];
-  readonly askedAtMs?: number;
+  readonly askedAtMs: number | undefined;
   /** The other groups, by id, where the plan has feeds. */
-  readonly groups?: Readonly<Record<string, GroupState>>;
+  readonly groups: Readonly<Record<string, GroupState>> | undefined;
 }
 
 /** Knows nothing yet. `earlier`: keeps what is believed of the UPSes that stay, when connections change. */
@@ -36,12 +43,11 @@ export function initialPolicy(upsIds: readonly string[], earlier?: PolicyState):
   const ups = upsIds.map((upsId) => known.get(upsId) ?? neverSeen(upsId));
   const unanswered = upsIds.filter((upsId) => !known.has(upsId) || earlier?.unanswered.includes(upsId) === true);
   if (earlier !== undefined) {
-    const { askedAtMs, ...rest } = earlier;
     // A UPS that is new is waited for as after a start.
     const hasNew = upsIds.some((upsId) => !known.has(upsId));
-    return { ...rest, ...(hasNew || askedAtMs === undefined ? {} : { askedAtMs }), ups, unanswered };
+    return { ...earlier, askedAtMs: hasNew ? undefined : earlier.askedAtMs, ups, unanswered };
   }
-  return { nowMs: 0, ups, unanswered, ...calmGroup };
+  return { nowMs: 0, ups, unanswered, askedAtMs: undefined, groups: undefined, ...calmGroup };
 }
 
 export function powerStates(state: PolicyState): readonly PowerState[] {

@@ -37,8 +37,8 @@ function decideGroups(fresh: PolicyState, before: PolicyState, input: PolicyInpu
   const effects: PolicyEffect[] = [];
   for (const group of config.groups ?? [undefined]) {
     const { groupId, ...own } = group === undefined ? { groupId: officeGroupId, state: decided, config } : viewOf(decided, config, group);
-    const earlier = group === undefined ? before : viewOf(before, config, group).state;
-    const [told, tookEffects] = asked.has(groupId) ? takeForGroup(own.state, input, own.config) : [own.state, []];
+    const earlier = () => (group === undefined ? before : viewOf(before, config, group).state);
+    const [told, tookEffects] = asked === undefined || asked.has(groupId) ? takeForGroup(own.state, input, own.config) : [own.state, []];
     const [settled, officeEffects] = followOffice(told, earlier, own.config);
     const [next, triggerEffects] = followTriggers(settled, input, own.config);
     decided = withGroup(decided, groupId, next);
@@ -53,21 +53,20 @@ function ofGroup(effect: PolicyEffect, groupId: string): PolicyEffect {
   return isOfGroup ? { ...effect, groupId } : effect;
 }
 
-/** Whom an input means that no UPS said. */
-function askedGroups(state: PolicyState, input: PolicyInput, config: PolicyConfig): ReadonlySet<string> {
-  const views = groupViews(state, config);
-  const all = views.map((view) => view.groupId);
+/** Whom an input means that no UPS said; undefined: everyone. */
+function askedGroups(state: PolicyState, input: PolicyInput, config: PolicyConfig): ReadonlySet<string> | undefined {
   switch (input.kind) {
     case 'refusalOver':
     case 'forecast':
       return new Set([input.groupId ?? officeGroupId]);
     case 'postponed': {
-      const able = views.filter((view) => canPostpone(view.state, view.config)).map((view) => view.groupId);
+      const views = groupViews(state, config);
+      const able = views.filter((view) => canPostpone(view.state, view.config));
       // One refusal is enough for all of them.
-      return new Set(able.length === 0 ? all.slice(0, 1) : able);
+      return new Set((able.length === 0 ? views.slice(0, 1) : able).map((view) => view.groupId));
     }
     default:
-      return new Set(all);
+      return undefined;
   }
 }
 
@@ -85,15 +84,15 @@ function take(state: PolicyState, input: PolicyInput, config: PolicyConfig, awak
     case 'readFailed':
       return [
         answered(
-          update(state, input.upsId, (one) => miss(one, atMs, input.failure, config)),
+          update(state, input.upsId, (one) => miss(one, atMs, input.failure)),
           input.upsId,
         ),
         [],
       ];
     case 'remembered':
-      return [update(state, input.upsId, (one) => remember(one, input, atMs, config)), []];
+      return [update(state, input.upsId, (one) => remember(one, input, atMs)), []];
     case 'slept': {
-      const ups = state.ups.map((one) => forget(one, awakeUntilMs, atMs, input.gapMs ?? 0, config));
+      const ups = state.ups.map((one) => forget(one, awakeUntilMs, input.gapMs ?? 0, config));
       const unanswered = ups.map((one) => one.state.upsId);
       return [{ ...state, ups, unanswered, askedAtMs: atMs }, [{ kind: 'readNow', atMs }]];
     }
@@ -114,14 +113,11 @@ function takeForGroup(state: PolicyState, input: PolicyInput, config: PolicyConf
       return postpone(state, config);
     case 'startedByPerson':
       return startByPerson(state, config);
-    case 'runCancelled': {
-      const { fired: _fired, ...rest } = state;
-      return [rest, []];
-    }
-    case 'refusalOver': {
-      const { fired, ...rest } = state;
-      return fired === input.trigger ? [{ ...rest, spent: state.spent.filter((one) => one !== input.trigger) }, []] : [state, []];
-    }
+    case 'runCancelled':
+      return [{ ...state, fired: undefined }, []];
+    case 'refusalOver':
+      if (state.fired !== input.trigger) return [state, []];
+      return [{ ...state, fired: undefined, spent: state.spent.filter((one) => one !== input.trigger) }, []];
     case 'forecast':
       return [isNeed(input) ? { ...state, needs: { neededSeconds: input.neededSeconds, marginSeconds: input.marginSeconds } } : state, []];
     default:
@@ -158,7 +154,7 @@ function startByPerson(state: PolicyState, config: PolicyConfig): Step {
   return [next, [firedEffect(state, fired, config)]];
 }
 
-function followOffice(state: PolicyState, before: PolicyState, config: PolicyConfig): Step {
+function followOffice(state: PolicyState, before: () => PolicyState, config: PolicyConfig): Step {
   const atMs = state.nowMs;
   const isOnBattery = isOfficeOnBattery(state, config);
   if (isOnBattery && state.outage === undefined) {
@@ -166,9 +162,11 @@ function followOffice(state: PolicyState, before: PolicyState, config: PolicyCon
     return [next, [{ kind: 'powerConfirmed', atMs, upsIds: upsIdsOnBattery(state, config) }]];
   }
   if (!isOnBattery && state.outage !== undefined && isBack(state, config)) {
-    const { outage: _outage, fired: _fired, ...rest } = state;
-    const secondsOnBattery = officeSecondsOnBattery(before, config);
-    return [{ ...rest, spent: [], postponedSeconds: 0 }, [{ kind: 'powerReturned', atMs, secondsOnBattery }]];
+    const secondsOnBattery = officeSecondsOnBattery(before(), config);
+    return [
+      { ...state, outage: undefined, fired: undefined, spent: [], postponedSeconds: 0 },
+      [{ kind: 'powerReturned', atMs, secondsOnBattery }],
+    ];
   }
   return [state, []];
 }
@@ -184,16 +182,15 @@ function followTriggers(state: PolicyState, input: PolicyInput, config: PolicyCo
   // Within an outage one run is enough.
   if (state.fired !== undefined || isWaitingForAnswers(state, config)) return [state, []];
   const supplies = suppliesOf(state.ups, config, state.nowMs);
-  const needs = state.needs === undefined ? {} : { needs: state.needs };
-  const firing = firingTriggers({ supplies, ...needs, postponedSeconds: state.postponedSeconds }, config);
+  const { needs, postponedSeconds } = state;
+  const firing = firingTriggers({ supplies, needs, postponedSeconds }, config);
   const first = firing.find((one) => !state.spent.includes(one.trigger));
   if (first !== undefined) return fire(state, first, config);
   const last = suppliesOf(state.ups, config, state.nowMs, 'last');
-  const isClose = firingTriggers({ supplies: last, ...needs, postponedSeconds: state.postponedSeconds }, config).some(
-    (one) => !state.spent.includes(one.trigger),
-  );
+  const isClose = firingTriggers({ supplies: last, needs, postponedSeconds }, config).some((one) => !state.spent.includes(one.trigger));
   const isAsking = isClose && (input.kind === 'reading' || !state.isSecondLookAsked);
-  return [{ ...state, isSecondLookAsked: isClose }, isAsking ? [{ kind: 'readNow', atMs: state.nowMs }] : []];
+  const next = isClose === state.isSecondLookAsked ? state : { ...state, isSecondLookAsked: isClose };
+  return [next, isAsking ? [{ kind: 'readNow', atMs: state.nowMs }] : []];
 }
 
 /**
@@ -208,7 +205,7 @@ function fire(state: PolicyState, firing: Firing, config: PolicyConfig): Step {
     spent: [...state.spent, firing.trigger],
     isSecondLookAsked: false,
   };
-  const [opened, effects] = followOffice(latched, state, config);
+  const [opened, effects] = followOffice(latched, () => state, config);
   const next = opened.outage === undefined ? { ...opened, outage: { startedAtMs: state.nowMs } } : opened;
   return [next, [...effects, firedEffect(next, firing, config)]];
 }
@@ -238,30 +235,41 @@ function firedEffect(state: PolicyState, firing: Firing, config: PolicyConfig): 
 
 function upsEffects(before: PolicyState, after: PolicyState, config: PolicyConfig): readonly PolicyEffect[] {
   const atMs = after.nowMs;
-  const views = [...groupViews(before, config), ...groupViews(after, config)];
   return after.ups.flatMap((one): readonly PolicyEffect[] => {
-    // Nothing that hangs on this UPS is short of supplies by it; one that feeds nothing of the plan is told of as before, for the whole.
-    const fed = views.filter((view) => config.groups === undefined || view.config.upsIds.includes(one.state.upsId));
-    const isHeld = (fed.length === 0 ? views : fed).every((view) => view.state.outage === undefined);
     const earlier = before.ups.find((other) => other.state.upsId === one.state.upsId) ?? neverSeen(one.state.upsId);
-    const facts = factsOf(earlier, one, atMs, isHeld, config).map((fact): PolicyEffect => ({ kind: 'notice', atMs, fact }));
+    const facts = factsOf(earlier, one, atMs, () => isHeld(one.state.upsId, [before, after], config), config).map((fact): PolicyEffect => ({
+      kind: 'notice',
+      atMs,
+      fact,
+    }));
     const changed: PolicyEffect = { kind: 'upsChanged', atMs, upsId: one.state.upsId, state: one.state };
     const seen = dischargeEffects(earlier, one, atMs);
     return hasChanged(earlier.state, one.state) ? [changed, ...facts, ...seen] : [...facts, ...seen];
   });
 }
 
+/** Nothing that hangs on this UPS is short of supplies by it; one that feeds nothing of the plan is told of as before, for the whole. */
+function isHeld(upsId: string, states: readonly PolicyState[], config: PolicyConfig): boolean {
+  const views = states.flatMap((state) => groupViews(state, config));
+  const fed = views.filter((view) => config.groups === undefined || view.config.upsIds.includes(upsId));
+  return (fed.length === 0 ? views : fed).every((view) => view.state.outage === undefined);
+}
+
 /** A change that a person watching a log would want a line for; runtime alone changes with every second. */
 function hasChanged(before: PowerState, after: PowerState): boolean {
-  const look = (state: PowerState) =>
-    [
-      state.power,
-      state.pending,
-      state.trust,
-      state.runtimeBasis,
-      Math.round(state.reading?.chargePercent ?? -1),
-      [...state.doubts].sort().join(),
-      [...state.flags].sort().join(),
-    ].join('|');
-  return look(before) !== look(after);
+  return (
+    before.power !== after.power ||
+    before.pending !== after.pending ||
+    before.trust !== after.trust ||
+    before.runtimeBasis !== after.runtimeBasis ||
+    Math.round(before.reading?.chargePercent ?? -1) !== Math.round(after.reading?.chargePercent ?? -1) ||
+    !areSame(before.doubts, after.doubts) ||
+    !areSame(before.flags, after.flags)
+  );
+}
+
+/** In any order. */
+function areSame(left: readonly string[], right: readonly string[]): boolean {
+  if (left.length !== right.length) return false;
+  return left.length === 0 || [...left].sort().join() === [...right].sort().join();
 }

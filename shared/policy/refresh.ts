@@ -1,3 +1,4 @@
+import type { Mutable } from '../mutable.js';
 import type { UpsFlag } from '../ups/reading.js';
 import { batterySeconds, confirm, type BatteryTime } from './battery-time.js';
 import { isInputGone } from './contradiction.js';
@@ -16,15 +17,7 @@ export function refresh(before: UpsJudgement, nowMs: number, config: PolicyConfi
   const isTestBelieved = (belief.selfTest || belief.calibrating) && before.outage?.isAnnounced !== true;
   const outage = followOutage(before, trust === 'lost', isTestBelieved, nowMs, config);
   const settled = settle(before, outage, trust, nowMs, config);
-  const { outage: _outage, ...kept } = before;
-  const next: UpsJudgement = {
-    ...kept,
-    ...(outage === undefined ? {} : { outage }),
-    settled,
-    isTestBelieved,
-    isTestSticky: belief.isSticky,
-    refreshedAtMs: nowMs,
-  };
+  const next: UpsJudgement = { ...before, outage, settled, isTestBelieved, isTestSticky: belief.isSticky, refreshedAtMs: nowMs };
   return { ...next, state: stateOf(next, trust, belief, nowMs, config) };
 }
 
@@ -45,7 +38,7 @@ function followOutage(
   const outage = confirm(judgement.outage, nowMs, config.confirmSeconds, isLost);
   // Only what is seen now is announced: a flicker that was long over is not.
   const isSeen = judgement.claim?.power === 'battery';
-  return { ...outage, isAnnounced: outage.isAnnounced || (outage.isConfirmed && isSeen && !isTestBelieved) };
+  return outage.isAnnounced || !outage.isConfirmed || !isSeen || isTestBelieved ? outage : { ...outage, isAnnounced: true };
 }
 
 /** Power outside an outage. Off and bypass count once they last; a first look counts at once, because there is nothing to keep. */
@@ -68,20 +61,19 @@ function stateOf(judgement: UpsJudgement, trust: Trust, belief: Belief, nowMs: n
   const { upsId, reading, flags, lastGoodAtMs, lostContact } = judgement.state;
   const power = powerOf(judgement, nowMs, config);
   const pending = pendingOf(judgement, power);
-  const isOnBattery = power === 'battery' && judgement.outage !== undefined;
-  return {
-    upsId,
-    trust,
-    power,
-    doubts: doubtsOf(judgement, belief, nowMs),
-    flags,
-    ...(pending === undefined ? {} : { pending }),
-    ...(reading === undefined ? {} : { reading }),
-    ...(isOnBattery ? { secondsOnBattery: batterySeconds(judgement.outage, nowMs) } : {}),
-    ...runtimeOf(judgement, trust, nowMs),
-    ...(lastGoodAtMs === undefined ? {} : { lastGoodAtMs }),
-    ...(lostContact === undefined ? {} : { lostContact }),
-  };
+  const runtime = runtimeOf(judgement, trust, nowMs);
+  const state: Mutable<PowerState> = { upsId, trust, power, doubts: doubtsOf(judgement, belief, nowMs), flags };
+  if (pending !== undefined) state.pending = pending;
+  if (reading !== undefined) state.reading = reading;
+  if (power === 'battery' && judgement.outage !== undefined) state.secondsOnBattery = batterySeconds(judgement.outage, nowMs);
+  if (runtime !== undefined) {
+    state.runtimeSeconds = runtime.seconds;
+    state.runtimeBasis = runtime.basis;
+    state.runtimeTrust = runtime.trust;
+  }
+  if (lastGoodAtMs !== undefined) state.lastGoodAtMs = lastGoodAtMs;
+  if (lostContact !== undefined) state.lostContact = lostContact;
+  return state;
 }
 
 function powerOf(judgement: UpsJudgement, nowMs: number, config: PolicyConfig): PowerState['power'] {

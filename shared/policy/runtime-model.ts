@@ -5,25 +5,25 @@ import { loadShare } from '../battery/load-share.js';
  * lasts. Here charge falls by so much per second at such a load, and that says how long the rest lasts.
  */
 export interface DischargeModel {
-  readonly startAtMs?: number;
-  readonly lastChargePercent?: number;
-  readonly lastLoadPercent?: number;
+  readonly startAtMs: number | undefined;
+  readonly lastChargePercent: number | undefined;
+  readonly lastLoadPercent: number | undefined;
   /** The device tells its load. */
   readonly isLoadTold: boolean;
-  readonly lastAtMs?: number;
+  readonly lastAtMs: number | undefined;
   /** Sum of load (%) times seconds, up to the last sample and up to the last change of charge. */
   readonly loadSeconds: number;
   readonly loadSecondsAtChange: number;
   readonly seconds: number;
   readonly secondsAtChange: number;
   /** At the first fall of the gauge; what is measured counts from there, because a gauge in whole percent stands at its first value for a part of a step only. */
-  readonly first?: { readonly chargePercent: number; readonly seconds: number; readonly loadSeconds: number };
+  readonly first: { readonly chargePercent: number; readonly seconds: number; readonly loadSeconds: number } | undefined;
 }
 
 export interface DischargeSample {
   readonly atMs: number;
-  readonly chargePercent?: number;
-  readonly loadPercent?: number;
+  readonly chargePercent?: number | undefined;
+  readonly loadPercent?: number | undefined;
 }
 
 export interface OwnEstimate {
@@ -40,11 +40,16 @@ const leastSeconds = 60;
 const untoldLoadPercent = 50;
 
 export const nothingObserved: DischargeModel = {
+  startAtMs: undefined,
+  lastChargePercent: undefined,
+  lastLoadPercent: undefined,
   isLoadTold: false,
+  lastAtMs: undefined,
   loadSeconds: 0,
   loadSecondsAtChange: 0,
   seconds: 0,
   secondsAtChange: 0,
+  first: undefined,
 };
 
 /** Takes one reading on battery. A charge that rises starts the observation anew: then it was not discharging. */
@@ -73,8 +78,9 @@ export function observeDischarge(model: DischargeModel, sample: DischargeSample)
     lastAtMs: sample.atMs,
     seconds,
     loadSeconds,
-    ...(hasFallen ? { secondsAtChange: seconds, loadSecondsAtChange: loadSeconds } : {}),
-    ...(hasFallen && model.first === undefined ? { first: { chargePercent: sample.chargePercent, seconds, loadSeconds } } : {}),
+    secondsAtChange: hasFallen ? seconds : model.secondsAtChange,
+    loadSecondsAtChange: hasFallen ? loadSeconds : model.loadSecondsAtChange,
+    first: model.first ?? (hasFallen ? { chargePercent: sample.chargePercent, seconds, loadSeconds } : undefined),
   };
 }
 

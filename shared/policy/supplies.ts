@@ -14,10 +14,10 @@ export interface Supply {
   readonly standing: 'good' | 'battery' | 'unheard' | 'gone';
   readonly secondsOnBattery: number;
   /** Runtime for triggers: held by two readings in a row, or the last one while nothing is heard; decayed. */
-  readonly runtimeSeconds?: number;
+  readonly runtimeSeconds?: number | undefined;
   /** Runtime as shown. */
-  readonly shownRuntimeSeconds?: number;
-  readonly chargePercent?: number;
+  readonly shownRuntimeSeconds?: number | undefined;
+  readonly chargePercent?: number | undefined;
   readonly isLow: boolean;
   readonly isForcedShutdown: boolean;
   readonly isHeard: boolean;
@@ -56,7 +56,6 @@ function supplyOf(judgement: UpsJudgement, nowMs: number): Supply {
   const { state, recent, claim, outage } = judgement;
   const isHeard = state.trust === 'fresh';
   const onBattery = claim?.power === 'battery' && outage?.isConfirmed === true;
-  const charge = debounced(recent, isHeard, (seen) => seen.chargePercent);
   // One reading is none, for better or worse: it is reckoned to last until the next tells, which is asked for at once.
   const isAwaited = isHeard && recent.length < 2;
   const runtime = !onBattery ? undefined : isAwaited ? Number.POSITIVE_INFINITY : triggerRuntime(judgement, isHeard, nowMs);
@@ -64,9 +63,9 @@ function supplyOf(judgement: UpsJudgement, nowMs: number): Supply {
     upsId: state.upsId,
     standing: standingOf(judgement, onBattery),
     secondsOnBattery: outage === undefined ? 0 : batterySeconds(outage, nowMs),
-    ...(runtime === undefined ? {} : { runtimeSeconds: runtime }),
-    ...(state.runtimeSeconds === undefined ? {} : { shownRuntimeSeconds: state.runtimeSeconds }),
-    ...(charge === undefined ? {} : { chargePercent: charge }),
+    runtimeSeconds: runtime,
+    shownRuntimeSeconds: state.runtimeSeconds,
+    chargePercent: debounced(recent, isHeard, (seen) => seen.chargePercent),
     isLow: recent.length >= 2 && recent.every((seen) => seen.isLow),
     isForcedShutdown: judgement.isForcedShutdown,
     isHeard,
@@ -99,9 +98,15 @@ function triggerRuntime(judgement: UpsJudgement, isHeard: boolean, nowMs: number
 
 /** The better of the last two readings: what holds for it held twice in a row. */
 function debounced(recent: readonly Seen[], isHeard: boolean, value: (seen: Seen) => number | undefined): number | undefined {
-  const values = recent.map(value).filter((one): one is number => one !== undefined);
-  if (values.length === 0 || (isHeard && values.length < 2)) return undefined;
-  return Math.max(...values);
+  let best: number | undefined;
+  let told = 0;
+  for (const seen of recent) {
+    const one = value(seen);
+    if (one === undefined) continue;
+    told += 1;
+    best = best === undefined ? one : Math.max(best, one);
+  }
+  return isHeard && told < 2 ? undefined : best;
 }
 
 /** Seconds until fewer than `required` are left, when each lasts on its own for so long; Infinity for one that does not end. */

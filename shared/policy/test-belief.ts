@@ -7,9 +7,11 @@ export interface Flagged {
 }
 
 export interface Tests {
-  readonly selfTest?: Flagged;
-  readonly calibrating?: Flagged;
+  readonly selfTest: Flagged | undefined;
+  readonly calibrating: Flagged | undefined;
 }
+
+export const noTests: Tests = { selfTest: undefined, calibrating: undefined };
 
 /** Quick tests take seconds, "general" ones of RFC 1628 minutes. */
 export const selfTestBelievedSeconds = 300;
@@ -20,7 +22,7 @@ const forgottenMs = 60_000;
 export function observeTests(tests: Tests, flags: readonly UpsFlag[], nowMs: number): Tests {
   const selfTest = observe(tests.selfTest, flags.includes('selfTest'), nowMs);
   const calibrating = observe(tests.calibrating, flags.includes('calibrating'), nowMs);
-  return { ...(selfTest === undefined ? {} : { selfTest }), ...(calibrating === undefined ? {} : { calibrating }) };
+  return { selfTest, calibrating };
 }
 
 function observe(before: Flagged | undefined, isFlagged: boolean, nowMs: number): Flagged | undefined {

@@ -11,7 +11,7 @@ export interface Needs {
 
 export interface TriggerFacts {
   readonly supplies: readonly Supply[];
-  readonly needs?: Needs;
+  readonly needs?: Needs | undefined;
   readonly postponedSeconds: number;
 }
 
@@ -40,7 +40,7 @@ const ranks: readonly TriggerKind[] = [
  */
 export function firingTriggers(facts: TriggerFacts, config: PolicyConfig): readonly Firing[] {
   const { triggers } = config;
-  if (triggers === undefined || facts.supplies.length === 0) return [];
+  if (triggers === undefined || !facts.supplies.some((one) => one.standing === 'battery' || one.isForcedShutdown)) return [];
   const required = requiredOf(facts.supplies, config);
   const safeLeft = secondsToLatestSafeStart(facts, config);
   const spent = facts.supplies.flatMap((supply) => {

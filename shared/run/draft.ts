@@ -1,9 +1,8 @@
+import type { Mutable } from '../mutable.js';
 import type { Operation } from '../plan/operation.js';
 import type { Message } from '../text/message.js';
 import type { OperationState, OperationStatus, RunEffect, RunState, RunStory, StepStatus } from './run.js';
 import { forcedLimitMs, limitMs } from './limits.js';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A run's state while one event is worked in: a private copy that is changed in place and then handed out as the next state. */
 export interface Draft extends Mutable<Omit<RunState, 'operations' | 'restore' | 'steps' | 'stopped'>> {

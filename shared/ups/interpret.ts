@@ -39,13 +39,17 @@ interface Said extends Meaning {
  * power that nobody states is `unknown`. When the card has lost its UPS every measured value is old and therefore left out.
  */
 export function interpret(tables: readonly MibTable[], answers: SnmpAnswers): Interpretation {
-  const said = tables.flatMap((table) => [...rowsSaid(table, answers.values), ...alarmsSaid(table, answers)]);
+  const speaking = tables.filter((table) => speaks(table, answers.values));
+  const said = tables.flatMap((table) => [
+    ...(speaking.includes(table) ? rowsSaid(table, answers.values) : []),
+    ...alarmsSaid(table, answers),
+  ]);
   const claimed = choosePower(said);
-  const candidates = candidatesOf(tables, answers.values);
+  const candidates = candidatesOf(speaking, answers.values);
   const { inputVolts } = chooseMeasures(candidates, { power: claimed.power, low: false, normal: false });
   const flags = collectFlags(said, claimed.power, inputVolts);
   const identity = identityOf(tables, answers.values);
-  const mibs = tables.filter((table) => speaks(table, answers.values)).map((table) => table.name);
+  const mibs = speaking.map((table) => table.name);
   if (flags.includes('communicationLost')) {
     return { identity, measures: {}, phases: [], power: 'unknown', flags: ['communicationLost'], mibs, disagreements: [] };
   }
@@ -57,7 +61,7 @@ export function interpret(tables: readonly MibTable[], answers: SnmpAnswers): In
   const found = {
     identity,
     measures,
-    phases: phasesOf(tables, answers.values, claimed.power),
+    phases: phasesOf(speaking, answers.values, claimed.power),
     mibs,
     disagreements: [...claimed.disagreements, ...measuredDisagreements(candidates)],
   };

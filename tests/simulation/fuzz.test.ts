@@ -96,8 +96,10 @@ const oidBytes = (oid: string): Buffer => {
   return tlv(6, Buffer.from([first * 40 + second, ...rest.flatMap((part) => base128(part))]));
 };
 
+type Varbind = readonly [oid: string, value: Buffer];
+
 const p = '1.3.6.1.4.1.318.1.1.1';
-const asked: readonly (readonly [oid: string, value: Buffer])[] = [
+const asked: readonly Varbind[] = [
   [`${p}.1.1.1.0`, tlv(4, Buffer.from('Smart-UPS 1500'))],
   [`${p}.2.1.1.0`, integer(2)],
   [`${p}.2.2.1.0`, tlv(0x42, Buffer.from([100]))],
@@ -110,8 +112,10 @@ const asked: readonly (readonly [oid: string, value: Buffer])[] = [
   [`${p}.11.1.1.0`, tlv(4, Buffer.from(`0001010000000000001${'0'.repeat(45)}`))],
 ];
 
-function message(pduType: number, requestId: number, varbinds: typeof asked): Buffer {
-  const list = tlv(0x30, Buffer.concat(varbinds.map(([oid, value]) => tlv(0x30, Buffer.concat([oidBytes(oid), value])))));
+const listOf = (varbinds: readonly Varbind[]): Buffer =>
+  tlv(0x30, Buffer.concat(varbinds.map(([oid, value]) => tlv(0x30, Buffer.concat([oidBytes(oid), value])))));
+
+function message(pduType: number, requestId: number, list: Buffer): Buffer {
   const pdu = tlv(pduType, Buffer.concat([integer(requestId), integer(0), integer(0), list]));
   return tlv(0x30, Buffer.concat([tlv(2, Buffer.from([1])), tlv(4, Buffer.from('public')), pdu]));
 }
@@ -143,6 +147,7 @@ describe('a million answers that no device would give', () => {
     const session = snmp.createSession('192.0.2.1', 'public', { version: snmp.Version2c, retries: 0, timeout: 60_000, dgramModule });
     session.on('error', () => undefined);
     const oids = asked.map(([oid]) => oid);
+    const list = listOf(asked);
     for (let turn = 0; turn < counts.snmp; turn += 1) {
       told.isAnswered = false;
       session.get([...oids], (error, varbinds) => {
@@ -159,7 +164,7 @@ describe('a million answers that no device would give', () => {
         sound.hear(interpreted);
         told.believed += 1;
       });
-      const reply = message(0xa2, requestIdOf(socket.sent), asked);
+      const reply = message(0xa2, requestIdOf(socket.sent), list);
       const mutated = mutate(reply, below);
       socket.emit('message', mutated, { address: '192.0.2.1', port: 161 });
       // The request is not lost by it: the true answer still comes through.
@@ -183,7 +188,7 @@ describe('a million answers that no device would give', () => {
       else told.refused += 1;
     }) as { getAuthorizer(): { addCommunity(community: string): void } };
     receiver.getAuthorizer().addCommunity('public');
-    const trap = message(0xa7, 12345, [['1.3.6.1.6.3.1.1.4.1.0', oidBytes('1.3.6.1.4.1.318.0.5')], ...asked]);
+    const trap = message(0xa7, 12345, listOf([['1.3.6.1.6.3.1.1.4.1.0', oidBytes('1.3.6.1.4.1.318.0.5')], ...asked]));
     for (let turn = 0; turn < counts.traps; turn += 1) socket.emit('message', mutate(trap, below), { address: '192.0.2.1', port: 4000 });
     const before = told.heard;
     socket.emit('message', trap, { address: '192.0.2.1', port: 4000 });
