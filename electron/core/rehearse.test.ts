@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { groupNeeds, secondsByGroup } from '../../shared/forecast/group-needs.js';
 import { forecast } from '../../shared/forecast/predict.js';
 import { drawOffice } from '../../shared/simulate/office.js';
 import { randomFrom } from '../../shared/simulate/random.js';
@@ -41,5 +42,42 @@ describe('a rehearsal', () => {
     expect(verdict(needed + 1)).toBe('rehearsal/tight');
     expect(verdict(needed - 1)).toBe('rehearsal/unsafe');
     expect(verdict()).toBe('rehearsal/unknown');
+  });
+
+  it('plays each supply group as a lane of a real outage, and none is longer than the forecast says, for any office', () => {
+    for (let seed = 0; seed < 60; seed += 1) {
+      const { plan, compiled } = drawOffice(randomFrom(seed), randomFrom(seed + 1000));
+      const needs = groupNeeds(plan, compiled, new Map());
+      const seconds = secondsByGroup(needs, new Set(needs.map(({ id }) => id)));
+      const groups = compiled.groups.map((group) => ({ ...group, batterySeconds: 100_000 }));
+      const report = rehearse({ ...base, plan, operations: compiled.operations, groups });
+      const told = report.findings.filter(({ code }) => code.startsWith('rehearsal/'));
+      expect(told.map(({ code }) => code)).toEqual(groups.map(() => 'rehearsal/safe'));
+      told.forEach(({ message }, index) => {
+        const needed = seconds.get(groups[index]!.id)!;
+        expect(Number(message.params?.['needed']), `seed ${String(seed)}`).toBeLessThanOrEqual(needed + 1);
+      });
+    }
+  });
+
+  it('holds each supply group against its own UPSes, and is as good as the one that is worst off', () => {
+    const { plan, compiled } = drawOffice(randomFrom(3), randomFrom(1003));
+    const play = (lasts: (index: number) => number | undefined) => {
+      const groups = compiled.groups.map((group, index) => {
+        const batterySeconds = lasts(index);
+        return { ...group, ...(batterySeconds === undefined ? {} : { batterySeconds }) };
+      });
+      return rehearse({ ...base, plan, operations: compiled.operations, batterySeconds: 1, groups });
+    };
+    const codes = (report: ReturnType<typeof play>) => report.findings.map(({ code }) => code);
+    const needed = play(() => undefined).findings.map(({ message }) => Number(message.params?.['needed']));
+    expect(needed.length).toBeGreaterThan(1);
+    expect(new Set(codes(play((index) => needed[index]! + plan.marginSeconds)))).toEqual(new Set(['rehearsal/safe']));
+    const short = play((index) => (index === 1 ? needed[1]! - 10 : 100_000));
+    expect(codes(short).filter((code) => code === 'rehearsal/unsafe')).toHaveLength(1);
+    expect(short).toMatchObject({ neededSeconds: needed[1], batterySeconds: needed[1]! - 10, marginSeconds: -10 });
+    const open = play((index) => (index === 0 ? undefined : 100_000));
+    expect(codes(open)).toContain('rehearsal/unknown');
+    expect(open.batterySeconds).toBeUndefined();
   });
 });

@@ -9,6 +9,8 @@ export interface GroupNeeds extends SupplyGroup {
   readonly neededSeconds: number;
   /** It has what others may need to the end: it waits for them. */
   readonly isLate: boolean;
+  /** It has this workstation, which waits for those as well that wait for others. */
+  readonly isLast: boolean;
 }
 
 type Durations = ReadonlyMap<string, Pick<LearnedDuration, 'seconds' | 'observations'>>;
@@ -22,16 +24,18 @@ export function groupNeeds(
   const late = neededByOthers(operations);
   return groups.map((group) => {
     const own = operationsFor(operations, group.id, () => true);
-    return { ...group, neededSeconds: forecast(plan, own, durations, {}).neededSeconds, isLate: late.has(group.id) };
+    const isLast = own.some(({ kind }) => kind === 'workstationOff');
+    return { ...group, neededSeconds: forecast(plan, own, durations, {}).neededSeconds, isLate: late.has(group.id), isLast };
   });
 }
 
 /** Seconds from its trigger to its end, for each group, while those in `dark` are on battery: what others need waits for them, and only then stops. */
 export function secondsByGroup(groups: readonly GroupNeeds[], dark: ReadonlySet<string>): ReadonlyMap<string, number> {
-  return new Map(
-    groups.map((group) => {
-      const others = groups.filter((other) => group.isLate && other.id !== group.id && dark.has(other.id));
-      return [group.id, Math.max(0, ...others.map((other) => other.neededSeconds)) + group.neededSeconds];
-    }),
-  );
+  const seconds = (group: GroupNeeds, without: readonly string[]): number => {
+    const seen = [...without, group.id];
+    const others = groups.filter((other) => group.isLate && dark.has(other.id) && !seen.includes(other.id));
+    const waits = others.map((other) => (group.isLast ? seconds(other, seen) : other.neededSeconds));
+    return Math.max(0, ...waits) + group.neededSeconds;
+  };
+  return new Map(groups.map((group) => [group.id, seconds(group, [])]));
 }

@@ -126,11 +126,17 @@ function measuresOf(records: ReadonlyMap<string, string>, power: PowerSource, lo
       inputVolts: get('LINEV'),
       outputVolts: get('OUTPUTV'),
       batteryVolts: get('BATTV'),
-      temperatureCelsius: get('ITEMP'),
+      temperatureCelsius: [celsius(records.get('ITEMP'))],
     },
     { power, low, normal: false },
     { runtimeSeconds: 60 },
   );
+}
+
+/** Some builds of apcupsd tell degrees Fahrenheit. */
+function celsius(told: string | undefined): string | undefined {
+  const fahrenheit = /^\s*(-?[\d.]+)\s*F\b/.exec(told ?? '')?.[1];
+  return fahrenheit === undefined ? told : (((Number(fahrenheit) - 32) * 5) / 9).toFixed(1);
 }
 
 function identityOf(records: ReadonlyMap<string, string>): PlainInterpretation['identity'] {

@@ -17,17 +17,26 @@ function said(alarms: Readonly<Record<string, readonly string[]>>, ...told: read
   return [power, ...flags].join(' ');
 }
 
-describe('PXGX cards count their output sources anew (NUT powerware-mib)', () => {
+describe('PXGX cards count their output sources anew (NUT eaton-ups-pxg-mib)', () => {
   it.each([
     [1, 'mains'],
     [4, 'battery'],
-    [5, 'battery shutdownPending'],
+    [5, 'battery lowBattery shutdownPending'],
+    [7, 'mains'],
+    [8, 'mains eco'],
+    [14, 'mains trim'],
+    [15, 'mains boost'],
     [13, 'mains overload'],
     [17, 'bypass bypass'],
     [41, 'bypass bypass'],
     [49, 'off off'],
+    [0x40, 'mains'],
     [0x50, 'mains'],
+    [0x51, 'mains eco'],
+    [0x64, 'bypass bypass'],
+    [0xe0, 'mains overload'],
     [0xf0, 'battery'],
+    [0xf1, 'off off'],
   ])('%i is %s', (source, is) => {
     expect(said({}, [pxgx, { '4.5.0': source }])).toBe(is);
   });

@@ -86,6 +86,27 @@ describe('units that a card does not keep to', () => {
   });
 });
 
+describe('an older Net Vision', () => {
+  const said = (objects: Readonly<Record<string, RawValue>>) => {
+    const { power, flags } = device(['netvision', objects]);
+    return [power, ...flags].join(' ');
+  };
+
+  it.each([
+    ['on its inverter', { '4.1.0': 2, '2.1.0': 2, '6.3.2.0': 0 }, 'mains'],
+    ['on its inverter from the battery', { '4.1.0': 2, '2.1.0': 2, '6.3.2.0': 1 }, 'battery'],
+    ['discharging, without the alarm', { '4.1.0': 2, '2.1.0': 5 }, 'battery discharging'],
+    ['on bypass', { '4.1.0': 5, '2.1.0': 2, '6.3.2.0': 0 }, 'bypass bypass'],
+    ['on battery by the older numbers', { '4.1.0': 5, '2.1.0': 3, '6.3.2.0': 1 }, 'battery lowBattery bypass'],
+    ['off after an outage', { '4.1.0': 8, '2.1.0': 2, '6.3.2.0': 0 }, 'off off'],
+    ['in maintenance bypass', { '4.1.0': 7, '2.1.0': 2, '6.3.2.0': 0 }, 'bypass bypass'],
+    ['saving energy', { '4.1.0': 4, '2.1.0': 2, '6.3.2.0': 0 }, 'mains eco'],
+    ['with a source that says nothing', { '4.1.0': 9, '2.1.0': 2 }, 'unknown'],
+  ])('%s is told by its alarm, not by numbers that changed their meaning', (_what, objects, is) => {
+    expect(said(objects)).toBe(is);
+  });
+});
+
 describe('makers beside RFC 1628', () => {
   it('name themselves where the standard MIB is silent', () => {
     const standard = { '4.1.0': 3, '2.4.0': 100 } as const;

@@ -36,6 +36,10 @@ export async function rehearseById(engine: OfficeEngine, planId: string): Promis
   if (plan === undefined) return failed('plan/unknown', message('core.config.noPlan', { id: planId }));
   const { operations } = engine.desk.compiled(plan, engine.office);
   const runtimeSeconds = engine.runtimeSeconds(plan);
+  const groups = engine.desk.groups(plan, engine.office)?.map(({ id, upsIds, required }) => {
+    const batterySeconds = engine.lasts({ upsIds, required });
+    return { id, upsIds, required, ...(batterySeconds === undefined ? {} : { batterySeconds }) };
+  });
   const commands = await checkUpsCommands(plan, engine.office.inventory, (id) => engine.connections.ups(id));
   return done(
     rehearse({
@@ -45,6 +49,7 @@ export async function rehearseById(engine: OfficeEngine, planId: string): Promis
       durations: engine.parts.history.durations(),
       startedAt: engine.parts.clock.wall().toISOString(),
       ...(runtimeSeconds === undefined ? {} : { batterySeconds: runtimeSeconds }),
+      ...(groups === undefined ? {} : { groups }),
     }),
   );
 }

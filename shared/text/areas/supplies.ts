@@ -2,6 +2,22 @@ import type { Sentences } from '../sentences.js';
 
 /** Several UPSes: what hangs on which, and what falls dark by itself. */
 export const suppliesText = {
+  'run.verdict.group.safe': [
+    'On {ups} ({required} needed): fits; {needed, duration} needed, {battery, duration} on battery, {margin, duration} to spare.',
+    'An {ups} ({required} nötig): passt; {needed, duration} benötigt, {battery, duration} auf Batterie, {margin, duration} Reserve.',
+  ],
+  'run.verdict.group.tight': [
+    'On {ups} ({required} needed): tight; {needed, duration} needed, {battery, duration} on battery; {margin, duration} to spare is less than the plan asks for.',
+    'An {ups} ({required} nötig): knapp; {needed, duration} benötigt, {battery, duration} auf Batterie; {margin, duration} Reserve sind weniger, als der Plan verlangt.',
+  ],
+  'run.verdict.group.unsafe': [
+    'On {ups} ({required} needed): does not fit; {needed, duration} needed, only {battery, duration} on battery ({margin, duration}).',
+    'An {ups} ({required} nötig): passt nicht; {needed, duration} benötigt, nur {battery, duration} auf Batterie ({margin, duration}).',
+  ],
+  'run.verdict.group.unknown': [
+    'On {ups} ({required} needed): {needed, duration} needed; the battery runtime is unknown, so there is no verdict.',
+    'An {ups} ({required} nötig): {needed, duration} benötigt; die Batterielaufzeit ist unbekannt, daher kein Urteil.',
+  ],
   'forecast.group.told': [
     'On {ups} ({required} needed): {needed, duration} to go down, {battery, duration} on battery. Verdict: {verdict}.',
     'An {ups} ({required} nötig): {needed, duration} zum Herunterfahren, {battery, duration} auf Batterie. Urteil: {verdict}.',

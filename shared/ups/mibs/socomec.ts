@@ -58,11 +58,14 @@ export const socomec: MibTable = {
   ],
 };
 
-/** Socomec's older Net Vision cards: other numbers under another root. */
+/**
+ * Socomec's older Net Vision cards: other numbers under another root. The sources of version 5.01 of the MIB counted otherwise (5 was the battery, which is
+ * a bypass since), and "on inverter" is how an online unit always runs: so only the alarm and the battery itself tell whether it is on battery.
+ */
 export const netvision: MibTable = {
   name: 'netvision',
   title: 'Socomec Net Vision',
-  source: 'SOCOMECUPS-MIB (4555.1.1.1); NUT netvision-mib',
+  source: 'SOCOMECUPS-MIB (4555.1.1.1); NUT netvision-mib and its pull request 2803; Checkmk ups_socomec_out_source',
   base: '1.3.6.1.4.1.4555.1.1.1.1',
   probes: ['4.1.0', '2.4.0', '2.1.0'],
   manufacturer: 'Socomec',
@@ -72,23 +75,31 @@ export const netvision: MibTable = {
       'upsOutputSource',
       {
         1: power('unknown'),
-        2: power('off', 'off'),
+        2: {},
         3: power('mains'),
-        4: power('bypass', 'bypass'),
-        5: power('battery'),
-        6: power('mains', 'boost'),
-        7: power('mains', 'trim'),
+        4: power('mains', 'eco'),
+        5: power('bypass', 'bypass'),
+        6: power('off', 'off'),
+        7: power('bypass', 'bypass'),
         8: power('off', 'off'),
-        9: power('mains', 'eco'),
+        9: {},
       },
       { critical: true },
     ),
     state(
       '2.1.0',
       'upsBatteryStatus',
-      { 2: batteryNormal, 3: flag('lowBattery'), 4: flag('lowBattery'), 5: flag('discharging'), 6: flag('replaceBattery'), 7: flag('off') },
+      {
+        2: batteryNormal,
+        3: flag('lowBattery'),
+        4: flag('lowBattery'),
+        5: power('battery', 'discharging'),
+        6: flag('replaceBattery'),
+        7: flag('off'),
+      },
       { critical: true },
     ),
+    state('6.3.2.0', 'upsAlarmOnBattery', { 0: power('mains'), 1: power('battery') }, { critical: true }),
     number('2.4.0', 'chargePercent', 1),
     number('2.3.0', 'runtimeSeconds', 60),
     number('4.4.1.4', 'loadPercent', 1, { phases: 'worst' }),
