@@ -197,12 +197,12 @@ class NutUps implements UpsSource {
   }
 }
 
-/** The server's word for a UPS without this variable is the same whether one or all are asked for. */
 /** An answer that tells nothing of the UPS: neither that it has no status nor that its driver lost it. */
 function isRefusal(answer: NutAnswer): boolean {
   return answer.kind === 'error' && answer.error !== noVariable && !withoutData.has(answer.error);
 }
 
+/** The server's word for a UPS without this variable is the same whether one or all are asked for. */
 function statusIn(answer: NutAnswer): string {
   return answer.kind === 'error' ? answer.error : (variablesOf(answer.lines).get(statusName) ?? noVariable);
 }
