@@ -102,6 +102,7 @@ export function createRunner(parts: RunnerParts): Runner {
   let startedAt: string | undefined;
   let began: (RunEvent & { readonly kind: 'runStarted' }) | undefined;
   let hasToldUnreadable = false;
+  let hasToldUnwritable = false;
   /** Clock reading at which the run's own time was 0. */
   let zeroMs = 0;
   /** Ids of supply groups that may be restored now; `office` where the run has none. */
@@ -112,14 +113,22 @@ export function createRunner(parts: RunnerParts): Runner {
 
   const nowMs = () => Math.max(state?.nowMs ?? 0, clock.nowMs() - zeroMs);
 
-  const write = (runId: string, event: JournalEntry['event']) => {
+  /** A journal that takes nothing is told once until it takes an entry again: a run writes dozens of them. */
+  const written = (work: () => void) => {
     try {
-      journal.append(runId, event);
+      work();
     } catch (cause) {
       const detail = cause instanceof Error ? cause.message : String(cause);
-      parts.problem(message('run.failure.journal', { detail }));
+      if (!hasToldUnwritable) parts.problem(message('run.failure.journal', { detail }));
+      hasToldUnwritable = true;
     }
   };
+
+  const write = (runId: string, event: JournalEntry['event']) =>
+    written(() => {
+      journal.append(runId, event);
+      hasToldUnwritable = false;
+    });
 
   /** What cannot be read is as good as none: the office is watched on. */
   const read = <T>(look: () => T, otherwise: T): T => {
@@ -152,13 +161,7 @@ export function createRunner(parts: RunnerParts): Runner {
     if (!isQuietTick) parts.changed(next);
   };
 
-  const notePhase = (runId: string, phase: RunState['phase'], isOver: boolean) => {
-    try {
-      journal.setPhase?.(runId, phase, isOver);
-    } catch (cause) {
-      parts.problem(message('run.failure.journal', { detail: cause instanceof Error ? cause.message : String(cause) }));
-    }
-  };
+  const notePhase = (runId: string, phase: RunState['phase'], isOver: boolean) => written(() => journal.setPhase?.(runId, phase, isOver));
 
   /** What has just come to wait for a restore that is allowed already. */
   const restoreWaiting = (before: RunState | undefined, run: RunState) => {
