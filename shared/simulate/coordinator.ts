@@ -13,7 +13,7 @@ import type { Agenda } from './agenda.js';
 import type { Grip, SimulatedHands } from './hands.js';
 import { Hearing } from './hearing.js';
 import type { Invariants } from './invariants.js';
-import type { GroupJudgement, Judge, Judgement, MakeJudge, SimulatedReadings } from './judge.js';
+import { nothingJudged, type GroupJudgement, type Judge, type Judgement, type MakeJudge, type SimulatedReadings } from './judge.js';
 import type { Feeding, SimulatedOffice } from './office.js';
 import { storyLine } from './story-line.js';
 import type { World } from './world.js';
@@ -55,7 +55,7 @@ export class Coordinator {
   #isAlive = false;
   #mustResume = false;
   readonly #hearing: Hearing;
-  #judged: Judgement = { groups: [], supplies: { spare: {}, failing: [], onMains: [], silent: [], returning: [] }, wantsReading: false };
+  #judged: Judgement = nothingJudged;
   #cancelDue: (() => void) | undefined;
   #isBusy = false;
   #queue: RunEvent[] = [];
@@ -94,7 +94,7 @@ export class Coordinator {
     if (!this.#isAlive) return;
     this.#parts.note('the coordinator dies');
     const rebuilt = replay(this.#journal, this.#parts.step);
-    if (JSON.stringify(rebuilt, withoutNow) !== JSON.stringify(this.#state, withoutNow)) {
+    if (timeless(rebuilt) !== timeless(this.#state)) {
       this.#parts.invariants.breach(0, 'the journal does not rebuild the state');
     }
     this.#isAlive = false;
@@ -182,15 +182,15 @@ export class Coordinator {
     if (groupId === undefined || power !== 'battery' || this.#state?.trigger === 'person') return false;
     if (isLastChance(this.#state, groupId)) return true;
     const part = this.#part(groupId);
-    if (part === undefined || !mayStandAgain({ ...part, nowMs: this.#runMs() }, this.#judged.supplies)) return false;
+    if (part === undefined || !mayStandAgain({ ...part, nowMs: this.#runMs() }, this.#judged.supplies())) return false;
     return anythingRuns(compile(this.#parts.office.plan, this.#inventoryNow(), { connections: [] }).operations, groupId);
   }
 
   #seeSupplies(): void {
-    const { supplies } = this.#judged;
     const run = this.#state;
-    if (run?.lanes === undefined || isRunOver(run) || JSON.stringify(run.supplies) === JSON.stringify(supplies)) return;
-    this.#send({ kind: 'suppliesSeen', atMs: this.#runMs(), supplies });
+    if (run?.lanes === undefined || isRunOver(run)) return;
+    const supplies = this.#judged.supplies();
+    if (JSON.stringify(run.supplies) !== JSON.stringify(supplies)) this.#send({ kind: 'suppliesSeen', atMs: this.#runMs(), supplies });
   }
 
   #isWaiting(run: RunState): boolean {
@@ -213,7 +213,7 @@ export class Coordinator {
       operations,
       trigger,
       onBattery: new Set(onBattery.map((group) => group.groupId ?? '')),
-      failing: new Set(this.#judged.supplies.failing),
+      failing: new Set(this.#judged.supplies().failing),
       ...(groupId === undefined ? {} : { groupId }),
     });
     for (const scope of scopes) this.#start(scope, trigger, ranBefore);
@@ -242,7 +242,7 @@ export class Coordinator {
     this.#journal = [];
     this.#state = undefined;
     this.#zeroMs = this.#parts.agenda.nowMs;
-    const seen = groupId === undefined ? {} : { groupId, supplies: this.#judged.supplies };
+    const seen = groupId === undefined ? {} : { groupId, supplies: this.#judged.supplies() };
     this.#send({
       kind: 'runStarted',
       atMs: 0,
@@ -294,7 +294,7 @@ export class Coordinator {
         told.filter((one) => one === 'mains').length >= group.required ? 'mains' : told.includes('battery') ? 'battery' : undefined;
       return power === undefined ? [] : [[group.id, power] as const];
     });
-    this.#send({ kind: 'resumed', atMs, powers: Object.fromEntries(powers), supplies: this.#judged.supplies });
+    this.#send({ kind: 'resumed', atMs, powers: Object.fromEntries(powers), supplies: this.#judged.supplies() });
   }
 
   #runMs(): number {
@@ -395,6 +395,6 @@ function supplyOf({ groups, plan }: SimulatedOffice, groupId: string | undefined
   return { ups: group?.upsIds ?? plan.ups, required: group?.required ?? plan.requiredSupplies };
 }
 
-function withoutNow(key: string, value: unknown): unknown {
-  return key === 'nowMs' ? undefined : value;
+function timeless(run: RunState | undefined): string {
+  return JSON.stringify({ ...run, nowMs: 0, lanes: run?.lanes?.map((lane) => ({ ...lane, nowMs: 0 })) });
 }

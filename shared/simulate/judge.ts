@@ -25,10 +25,16 @@ export interface GroupJudgement {
 
 export interface Judgement {
   readonly groups: readonly GroupJudgement[];
-  readonly supplies: SuppliesSeen;
+  readonly supplies: () => SuppliesSeen;
   /** Asks for another look at once. */
   readonly wantsReading: boolean;
 }
+
+export const nothingJudged: Judgement = {
+  groups: [],
+  supplies: () => ({ spare: {}, failing: [], onMains: [], silent: [], returning: [] }),
+  wantsReading: false,
+};
 
 /** From readings to power and trigger, by virtual time. A new one for each start of the program: it remembers nothing over a crash. */
 export interface Judge {

@@ -74,7 +74,7 @@ function judgeOffice(
       const views = groupViews(state, config);
       return {
         groups: views.map((view) => judgementOf(view, effects, groups === undefined ? {} : { groupId: view.groupId })),
-        supplies: suppliesSeen(views),
+        supplies: () => suppliesSeen(views),
         wantsReading: effects.some((one) => one.kind === 'readNow'),
       };
     },

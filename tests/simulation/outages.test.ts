@@ -13,9 +13,9 @@ const sound: SimulationParts = { step, makeJudge: policyJudge, mayStart: mayStar
 const always: ReadinessRule = () => ({ kind: 'go' });
 
 /** Invariants that a deliberately broken part breaks, over outages enough to meet the one that is sought, and no more. */
-function brokenBy(parts: Partial<SimulationParts>, sought: number, tries = 600): readonly number[] {
+function brokenBy(parts: Partial<SimulationParts>, sought: number, tries = 600, from = 7): readonly number[] {
   const broken = new Set<number>();
-  for (let seed = 7; seed < 7 + tries && !broken.has(sought); seed += 1) {
+  for (let seed = from; seed < from + tries && !broken.has(sought); seed += 1) {
     for (const one of simulateOutage(seed, { ...sound, ...parts }).breaches) broken.add(one.invariant);
   }
   return [...broken];
@@ -104,7 +104,8 @@ describe('the invariants notice a broken', () => {
       const [next, effects] = step(state, event);
       return [next, effects.filter((one) => one.kind !== 'stopWatching')];
     };
-    expect(brokenBy({ step: deaf }, 1, 3000)).toContain(1);
+    // An outage that shows it is rare: from seed 7 on the first is number 923.
+    expect(brokenBy({ step: deaf }, 1, 2000, 900)).toContain(1);
   });
 
   it('host rule that does not wait for VMs (2)', () => {
