@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-/** A window or a server on a busy machine may miss its moment once; a fault fails twice. Nothing pure is tried again. */
+/** A window, or minutes of waiting, may miss a moment once on a busy machine; a fault fails twice. Nothing else is tried again. */
 const retry = process.env.CI === 'true' ? 1 : 0;
 
 /** Waits for minutes and does little, so that it runs beside the others. */
@@ -37,12 +37,12 @@ export default defineConfig({
           name: 'real',
           include: ['tests/real/**/*.test.ts'],
           exclude: [patient],
+          globalSetup: 'tests/peers/cli/prepare.ts',
           testTimeout: 120_000,
-          // A simulator may have to be compiled first, two of them at once.
+          // A simulator may have to be compiled first.
           hookTimeout: 300_000,
           // Servers are mostly waited for, and each file has its own, on ports of its own.
-          maxWorkers: 2,
-          retry,
+          maxWorkers: 3,
         },
       },
       {
@@ -54,9 +54,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts', 'tests/window/**/*.test.ts'],
+          globalSetup: 'tests/e2e/prepare.ts',
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Each file has a screen, a desktop and windows of its own.
+          maxWorkers: 2,
           retry,
         },
       },

@@ -31,6 +31,7 @@ export const testPackages = [
   'libglib2.0-bin',
   'python3-dbusmock',
   'scrot',
+  'perl',
   'snmpd',
   'snmp',
   'snmptrapd',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
@@ -7,6 +7,8 @@ import type { Bridge } from '../../shared/ipc/table.js';
 import type { Script } from './scripted-engine.js';
 
 export const root = resolve(import.meta.dirname, '../..');
+/** The same shell over a test's engine; prepare.ts builds it before the first test. */
+export const scriptedFolder = join(root, 'out/e2e');
 
 declare global {
   /** In the program's main process, put there by scripted-main.ts. */
@@ -40,29 +42,6 @@ export async function electronProgram(): Promise<string> {
   return program;
 }
 
-let scripted: Promise<string> | undefined;
-
-async function buildScripted(): Promise<string> {
-  const { bundle, ensureBuilt, nodeBundle } = await import('../../build/compile.mjs');
-  await ensureBuilt();
-  const folder = join(root, 'out/e2e');
-  await bundle(nodeBundle(join(root, 'tests/e2e/scripted-main.ts'), join(folder, 'main'), 'main.js'));
-  mkdirSync(folder, { recursive: true });
-  const about = { name: 'sundown', productName: 'Sundown', version: '0.0.0-test', type: 'module', main: 'main/main.js' };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(about));
-  return folder;
-}
-
-async function programFolder(program: 'shipped' | 'scripted'): Promise<string> {
-  if (program === 'shipped') {
-    const { ensureBuilt } = await import('../../build/compile.mjs');
-    await ensureBuilt();
-    return root;
-  }
-  scripted ??= buildScripted();
-  return scripted;
-}
-
 /** The sandbox cannot run as root, and containers mostly are root. */
 export function rootFlags(): readonly string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -70,7 +49,7 @@ export function rootFlags(): readonly string[] {
 
 /** What to start by hand, for tests that start the program without a debugger. */
 export async function command(options: LaunchOptions & { readonly userDataDir: string }) {
-  const folder = await programFolder(options.program ?? 'scripted');
+  const folder = options.program === 'shipped' ? root : scriptedFolder;
   return {
     program: await electronProgram(),
     args: [...rootFlags(), folder, `--user-data-dir=${options.userDataDir}`, `--checkout=${root}`, ...(options.args ?? [])],

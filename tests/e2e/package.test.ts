@@ -98,7 +98,7 @@ describe.runIf(serverThere('the packaged program', desktopPrograms))('the packag
     });
 
     it('plays the practice outage with the packages that it loads at run time', async () => {
-      const { code, stdout } = await command('practice', '--outage', '--speed', '100', '--json-lines');
+      const { code, stdout } = await command('practice', '--outage', '--speed', '40', '--json-lines');
       const events = stdout
         .trimEnd()
         .split('\n')

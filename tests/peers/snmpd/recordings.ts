@@ -1,4 +1,4 @@
-/** One object of a recording: OID, ASN.1 tag as answer-objects.mjs reads it, value. */
+/** One object of a recording: OID, ASN.1 tag as answer-objects.pl reads it, value. */
 export type Fact = readonly [oid: string, type: '2' | '4' | '4x' | '6' | '65' | '66' | '67', value: string | number];
 
 const p = '1.3.6.1.4.1.318.1.1.1';

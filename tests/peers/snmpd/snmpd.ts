@@ -52,12 +52,12 @@ export const snmpdUsers = {
   md5aes128: 'MD5 AES',
 } as const;
 
-const handler = resolve(import.meta.dirname, 'answer-objects.mjs');
+const handler = resolve(import.meta.dirname, 'answer-objects.pl');
 
 /** net-snmp's own agent on a free loopback port, serving recordings through pass_persist. Communities: `public` reads, `private` writes. */
 export async function startSnmpd(options: SnmpdOptions = {}): Promise<SnmpdPeer> {
-  const program = programPath('snmpd');
-  if (program === undefined) throw new Error('net-snmp snmpd is not installed');
+  const [program, perl] = [programPath('snmpd'), programPath('perl')];
+  if (program === undefined || perl === undefined) throw new Error('net-snmp snmpd, or perl for its answers, is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'sundown-snmpd-'));
   const recording = join(folder, 'objects');
   const setsFile = join(folder, 'sets');
@@ -69,7 +69,7 @@ export async function startSnmpd(options: SnmpdOptions = {}): Promise<SnmpdPeer>
     renameSync(`${recording}.new`, recording);
   };
   serve(base);
-  writeFileSync(join(folder, 'snmpd.conf'), configuration(port, recording, setsFile, options));
+  writeFileSync(join(folder, 'snmpd.conf'), configuration(port, `${perl} ${handler} ${setsFile} ${recording}`, options));
   let agent = await launch(program, folder, port);
   return {
     port,
@@ -107,13 +107,13 @@ function inScenario(base: readonly Fact[], name: Scenario): readonly Fact[] {
   return [...kept.map(([oid, type, value]): Fact => [oid, type, changed.get(oid) ?? value]), ...added];
 }
 
-function configuration(port: number, recording: string, setsFile: string, options: SnmpdOptions): string {
+function configuration(port: number, answering: string, options: SnmpdOptions): string {
   const at = options.ipv6 === true ? `udp:127.0.0.1:${String(port)},udp6:[::1]:${String(port)}` : `udp:127.0.0.1:${String(port)}`;
   const users = Object.entries(snmpdUsers).flatMap(([name, methods]) => {
     const [auth = '', priv = ''] = methods.split(' ');
     return [`createUser ${name} ${auth} "${snmpdKeys.auth}" ${priv} "${snmpdKeys.priv}"`, `rwuser ${name} priv`];
   });
-  const pass = (root: string) => `pass_persist ${root} ${process.execPath} ${handler} ${setsFile} ${recording}`;
+  const pass = (root: string) => `pass_persist ${root} ${answering}`;
   return [
     `agentAddress ${at}`,
     'master no',
