@@ -169,7 +169,7 @@ describe('the frame of the window', () => {
     const page = await stage.show();
     await page.evaluate(() => window.windowScript.tell('onBattery'));
     await page.locator('[aria-live=polite]', { hasText: 'Power: On battery' }).waitFor({ state: 'attached' });
-    await page.locator('[role=alert]', { hasText: 'Shutdown starts in 4' }).first().waitFor({ state: 'attached' });
+    await page.locator('[role=alert]', { hasText: 'Shutdown starts in 3' }).first().waitFor({ state: 'attached' });
   });
 
   it('changes language and theme at once when main says so', async () => {

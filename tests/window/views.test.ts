@@ -36,7 +36,7 @@ describe('overview', () => {
 
   it('counts down with a button to postpone, and an observer gets none', async () => {
     const page = await stage.show({ story: 'onBattery' });
-    await page.getByRole('group', { name: /The shutdown starts in 4/ }).waitFor();
+    await page.getByRole('group', { name: /The shutdown starts in 3/ }).waitFor();
     const left = async (name: RegExp) => (await page.locator('.banner').getByRole('button', { name }).boundingBox())!;
     const postpone = await left(/Postpone/);
     expect((await left(/Start Shutdown/)).x - (postpone.x + postpone.width)).toBeGreaterThanOrEqual(32);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { openSqlFile } from '../../../electron/adapters/sqlite/database.js';
 import { openJournal, type SqliteJournal } from '../../../electron/adapters/sqlite/journal.js';
 import { managementCard, smartUps } from '../snmpd/recordings.js';
 import { startSnmpd, type SnmpdPeer } from '../snmpd/snmpd.js';
@@ -41,6 +42,8 @@ export interface WatchedOffice {
   stops(): Promise<Calls>;
   /** What the journal holds, read beside the program while it runs or after it has ended. */
   journal<T>(read: (journal: SqliteJournal) => T): T | undefined;
+  /** Has the journal say that what it tells was this much longer ago, as when the workstation was off meanwhile. */
+  letPass(seconds: number): void;
   close(): Promise<void>;
 }
 
@@ -94,6 +97,11 @@ export async function openWatchedOffice(sundown: Sundown, options: VcsimOptions 
       } finally {
         journal.close();
       }
+    },
+    letPass: (seconds) => {
+      const file = openSqlFile(join(folder, 'journal.db'), { schema: '' });
+      file.run("UPDATE entry SET at = strftime('%Y-%m-%dT%H:%M:%fZ', at, ?)", `-${String(seconds)} seconds`);
+      file.close();
     },
     close: async () => {
       for (const one of watching) one.child.kill('SIGKILL');
