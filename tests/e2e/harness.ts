@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -83,6 +84,8 @@ async function launch(options: LaunchOptions): Promise<Launched> {
     chromiumSandbox: process.getuid?.() !== 0,
     timeout: 30_000,
   });
+  // Once the program is gone, Playwright no longer knows it.
+  const child = app.process();
   return {
     app,
     userDataDir,
@@ -94,11 +97,27 @@ async function launch(options: LaunchOptions): Promise<Launched> {
       return page;
     },
     close: async () => {
-      await app.evaluate(({ app: running }) => running.exit(0)).catch(() => undefined);
-      await app.close().catch(() => undefined);
+      await end(app, child);
       if (isOwnFolder) rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** How long a program may take to end that was told to; one that hangs then is no part of what a test asks. */
+const endWithinMs = 10_000;
+
+/**
+ * A program that ends while Playwright talks to it is now and then waited for without end, and a test with it: what is asked of Playwright
+ * is asked beside, the process itself is waited for, and killed when it outstays its time.
+ */
+async function end(app: ElectronApplication, child: ChildProcess): Promise<void> {
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+  const over = isOver() ? Promise.resolve() : new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const limit = setTimeout(() => child.kill('SIGKILL'), endWithinMs);
+  const told = app.evaluate(({ app: running }) => running.exit(0)).then(() => app.close());
+  told.catch(() => undefined);
+  await over;
+  clearTimeout(limit);
 }
 
 /** Everything a test starts, ended in reverse order whether the test got that far or not. */
