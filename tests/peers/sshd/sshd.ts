@@ -81,7 +81,8 @@ export async function startSshd(
       execFileSync('pkill', ['-KILL', '-P', String(server.pid)]);
     },
     logins: () => logged(/^Accepted /gm),
-    refusals: () => logged(/ authenticating user /gm),
+    // Told before the client is answered; that it left is told when it has.
+    refusals: () => logged(/PAM: Authentication failure for /gm),
     restartWithNewHostKey: async () => {
       await end(server);
       makeKey();
