@@ -48,10 +48,7 @@ describe.runIf(isThere)('watch on a disk that takes nothing (vcsim, snmpd, tmpfs
   beforeAll(async () => {
     sundown = await openSundown();
   });
-  afterAll(async () => {
-    expect(sundown.powerOffs()).toBe('');
-    await sundown.close();
-  });
+  afterAll(() => sundown.close());
 
   async function onSmallDisk(story: (watched: WatchedOffice) => Promise<void>): Promise<void> {
     const watched = await openWatchedOffice(sundown, { guestSeconds: 2 });
@@ -61,6 +58,7 @@ describe.runIf(isThere)('watch on a disk that takes nothing (vcsim, snmpd, tmpfs
       await story(watched);
     } finally {
       await watched.close();
+      // At once, whatever still holds a file there: else a story that failed would be told as a folder that is busy.
       execFileSync('umount', ['-l', watched.folder]);
     }
   }

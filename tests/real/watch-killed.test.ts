@@ -51,10 +51,7 @@ describe.runIf(isThere)('watch, killed in the middle and started again (vcsim, s
   beforeAll(async () => {
     sundown = await openSundown();
   });
-  afterAll(async () => {
-    expect(sundown.powerOffs()).toBe('');
-    await sundown.close();
-  });
+  afterAll(() => sundown.close());
 
   /** Before the run began; with the hosts, by Ctrl+C; in the VMs, twice; in the VMs and in the restore; with the hosts and in the restore. */
   const kept = [storyOf(13, 'dark'), storyOf(25, 'dark'), storyOf(29, 'returns'), storyOf(35, 'returns'), storyOf(15, 'comesBack')];

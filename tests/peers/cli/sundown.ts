@@ -33,8 +33,7 @@ export interface Sundown {
   folder(): string;
   start(args: readonly string[], environment?: Environment): Going;
   run(args: readonly string[], environment?: Environment): Promise<Ended>;
-  /** Commands that would have switched this machine off: every one is caught before the system sees it. */
-  powerOffs(): string;
+  /** Ends what still runs. Fails if a command would have switched this machine off: every one is caught before the system sees it. */
   close(): Promise<void>;
 }
 
@@ -72,13 +71,14 @@ export async function openSundown(): Promise<Sundown> {
     folder: () => mkdtempSync(join(root, 'config-')),
     start,
     run: (args, environment) => start(args, environment).ended,
-    powerOffs: () => (existsSync(caught) ? readFileSync(caught, 'utf8') : ''),
     close: async () => {
       const left = [...going];
       for (const { child } of left) child.kill('SIGKILL');
       await Promise.all(left.map((one) => one.ended));
+      const powerOffs = existsSync(caught) ? readFileSync(caught, 'utf8') : '';
       rmSync(root, { recursive: true, force: true });
       rmSync(program, { recursive: true, force: true });
+      if (powerOffs !== '') throw new Error(`The machine that tests was told to switch itself off: ${powerOffs}`);
     },
   };
 }
