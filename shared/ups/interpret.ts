@@ -65,11 +65,10 @@ export function interpret(tables: readonly MibTable[], answers: SnmpAnswers): In
     mibs,
     disagreements: [...claimed.disagreements, ...measuredDisagreements(candidates)],
   };
-  // Stand-by and "off" of a UPS that feeds a load contradict themselves (seen on a NetAgent).
+  // Stand-by and "off" of a UPS that feeds a load contradict themselves (seen on a NetAgent, and in RFC 1628 of an APC).
   const isFeeding = (measures.outputVolts ?? 0) > 50 && (measures.loadPercent ?? 0) > 0;
-  return claimed.power === 'off' && isFeeding
-    ? { ...found, power: 'unknown', flags: flags.filter((flag) => flag !== 'off') }
-    : { ...found, power: claimed.power, flags };
+  if (!isFeeding) return { ...found, power: claimed.power, flags };
+  return { ...found, power: claimed.power === 'off' ? 'unknown' : claimed.power, flags: flags.filter((flag) => flag !== 'off') };
 }
 
 function speaks(table: MibTable, values: ReadonlyMap<string, RawValue>): boolean {
@@ -115,16 +114,22 @@ function bitsSaid(bits: string, ones: Readonly<Record<number, Meaning>>, zeros: 
 
 function alarmsSaid(table: MibTable, answers: SnmpAnswers): Said[] {
   if (table.alarms === undefined) return [];
-  const names = answers.alarms.get(table.name);
-  const count = asNumber(answers.values.get(`${table.base}.${table.alarms.count}`) ?? 0) ?? 0;
-  if (names === undefined || names.length === 0)
-    return count > 0 && count < 1000 ? [{ flags: ['alarm'], mib: table.name, weak: true }] : [];
-  const { meanings } = table.alarms;
-  return names.map((name) => {
+  const { meanings, otherwise } = table.alarms;
+  const count = asNumber(answers.values.get(`${table.base}.${table.alarms.count}`) ?? '');
+  const names = answers.alarms.get(table.name) ?? [];
+  const said = names.map((name): Meaning => {
     const base = [table.base, standardBase].find((prefix) => name.startsWith(`${prefix}.`));
     const known = base === undefined ? undefined : meanings[name.slice(base.length + 1)];
-    return { ...(known ?? { flags: ['alarm'] }), mib: table.name, weak: true };
+    return known ?? { flags: ['alarm'] };
   });
+  const isUnnamed = names.length === 0 && count !== undefined && count > 0 && count < 1000;
+  // Only once every alarm is known can their silence tell something.
+  const isSilent = count !== undefined && names.length >= count && said.every((meaning) => meaning.power === undefined);
+  const more: readonly Meaning[] = [
+    ...(isUnnamed ? [{ flags: ['alarm'] } as const] : []),
+    ...(isSilent && otherwise !== undefined ? [{ power: otherwise }] : []),
+  ];
+  return [...said, ...more].map((meaning) => ({ ...meaning, mib: table.name, weak: true }));
 }
 
 /** Battery beats everything (the worse statement decides), then the best table that knows; second-hand statements only when nobody knows. */

@@ -128,7 +128,14 @@ function beats(candidate: Candidate, held: Candidate): boolean {
   return candidate.scale < held.scale;
 }
 
-/** Takes out the zeros that only mean "not measured". */
+/** No UPS is made for less: so few watts at that load are kilowatts (a Huawei), and none at all are not measured. */
+const leastRatedWatts = 50;
+
+export function couldBeWatts(watts: number, loadPercent = 0): boolean {
+  return watts >= (loadPercent / 100) * leastRatedWatts;
+}
+
+/** Takes out the zeros that only mean "not measured", and watts that cannot be. */
 export function withoutEmptyZeros(measures: Measures, { power, low, normal, saysOnlyWhatItMeasures }: Circumstances): Measures {
   const { chargePercent, loadPercent } = measures;
   const isEmpty = low || (chargePercent !== undefined && chargePercent > 0 && chargePercent <= 10);
@@ -140,5 +147,10 @@ export function withoutEmptyZeros(measures: Measures, { power, low, normal, says
     inputVolts: power === 'battery' || power === 'off' || saysOnlyWhatItMeasures === true,
     outputVolts: power === 'off',
   };
-  return Object.fromEntries(Object.entries(measures).filter(([field, value]) => value !== 0 || stands[field as MeasureField] === true));
+  const { outputWatts, ...others } = measures;
+  return Object.fromEntries(
+    Object.entries(couldBeWatts(outputWatts ?? 0, loadPercent) ? measures : others).filter(
+      ([field, value]) => value !== 0 || stands[field as MeasureField] === true,
+    ),
+  );
 }

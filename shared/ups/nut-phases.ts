@@ -1,3 +1,4 @@
+import { withoutEmptyWatts } from './phases.js';
 import { leadingNumber } from './plain-values.js';
 import type { Phase } from './reading.js';
 import { sane } from './sane.js';
@@ -22,7 +23,7 @@ export function nutPhases(variables: ReadonlyMap<string, string>): readonly Phas
       const value = patterns.map((pattern) => valueOf(variables, pattern, phase, field as Measured)).find((one) => one !== undefined);
       return value === undefined ? [] : [[field, value] as const];
     });
-    return found.some(([, value]) => value !== 0) ? [{ phase, ...Object.fromEntries(found) }] : [];
+    return found.some(([, value]) => value !== 0) ? [withoutEmptyWatts({ phase, ...Object.fromEntries(found) })] : [];
   });
   return phases.length < 2 ? [] : phases;
 }

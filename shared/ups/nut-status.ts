@@ -27,7 +27,8 @@ const alarmFlags: readonly (readonly [RegExp, UpsFlag])[] = [
   [/overload/i, 'overload'],
   [/(temperature|heat).*(too )?high|over.?(heat|temp)/i, 'overTemperature'],
   [/shutdown (is )?(imminent|pending)/i, 'shutdownPending'],
-  [/(internal|general|ups|charger|fan|inverter|rectifier|dc.bus).*(fault|fail)/i, 'fault'],
+  [/self.?test.*fail/i, 'selfTestFailed'],
+  [/^(?!.*self.?test).*(internal|general|ups|charger|fan|inverter|rectifier|dc.bus).*(fault|fail)/i, 'fault'],
 ];
 
 /** The words of ups.status in capitals, each once: drivers repeat them (`OB OFF OB`, nut issue 2292). */
@@ -50,7 +51,10 @@ export function statusPower(tokens: ReadonlySet<string>): PowerSource {
 export function statusFlags(tokens: ReadonlySet<string>, variables: ReadonlyMap<string, string>): Set<UpsFlag> {
   const flags = new Set<UpsFlag>([...tokens].flatMap((token) => tokenFlags[token] ?? []));
   const alarm = variables.get('ups.alarm') ?? '';
-  for (const [pattern, flag] of alarmFlags) if (pattern.test(alarm)) flags.add(flag);
+  // Drivers put one sentence behind the other, each with its mark.
+  for (const sentence of alarm.split(/[!.;]\s+/)) {
+    for (const [pattern, flag] of alarmFlags) if (pattern.test(sentence)) flags.add(flag);
+  }
   if (/no battery/i.test(alarm) && !hasBattery(variables)) flags.add('noBattery');
   if (/replace|bad/i.test(variables.get('battery.test.status') ?? '')) flags.add('replaceBattery');
   const test = variables.get('ups.test.result') ?? '';

@@ -163,6 +163,7 @@ describe('what drivers tell outside ups.status', () => {
     ['ups.alarm', 'Output overload!', 'overload'],
     ['ups.alarm', 'Temperature too high!', 'overTemperature'],
     ['ups.alarm', 'Internal UPS fault!', 'fault'],
+    ['ups.alarm', 'UPS selftest failed!', 'selfTestFailed'],
     ['battery.test.status', 'Battery bad - replace', 'replaceBattery'],
     ['battery.charger.status', 'discharging', 'discharging'],
     ['battery.charger.status', 'charging', 'charging'],
@@ -181,5 +182,33 @@ describe('what drivers tell outside ups.status', () => {
   it('takes the input of a transfer switch that feeds the load', () => {
     const told = { 'ups.status': 'OL', 'input.1.voltage': '0.00', 'input.2.voltage': '221.00', 'input.source': '2.00' };
     expect(read(told).measures).toEqual({ inputVolts: 221 });
+  });
+
+  it.each(['pdu', 'ats', 'psu'])('does not take a %s that is on for a UPS on mains', (type) => {
+    expect(read({ 'ups.status': 'OL', 'device.type': type, 'output.voltage': '221.00' })).toMatchObject({
+      power: 'unknown',
+      measures: { outputVolts: 221 },
+    });
+    expect(read({ 'ups.status': 'OL', 'device.type': 'ups' })).toMatchObject({ power: 'mains' });
+  });
+
+  it.each([
+    ['131.0', '12.0', 13.1],
+    ['20.6', '192.0', 206],
+    // What neither is nor slipped.
+    ['334.1', '12', undefined],
+    ['91.3', '12', undefined],
+    // A block of several, a cell, a nominal voltage of one block, and a low battery.
+    ['13.5', '120', 13.5],
+    ['2.27', '24', 2.27],
+    ['27.3', '12', 27.3],
+    ['41.2', '48', 41.2],
+  ])('takes a battery voltage of %s at %s nominal for %s', (voltage, nominal, volts) => {
+    expect(read({ 'battery.voltage': voltage, 'battery.voltage.nominal': nominal }).measures.batteryVolts).toBe(volts);
+  });
+
+  it('reads an alarm sentence by sentence', () => {
+    const alarm = 'UPS selftest failed! Fan failure! Battery needs to be replaced.';
+    expect(read({ 'ups.status': 'OL', 'ups.alarm': alarm }).flags).toEqual(['replaceBattery', 'selfTestFailed', 'fault']);
   });
 });

@@ -14,6 +14,9 @@ export type PlainInterpretation = Pick<Interpretation, 'identity' | 'measures' |
   readonly lostContact?: LostContact;
 };
 
+/** A strip, a transfer switch or a power supply is "on line" as long as it is on: that says nothing of a battery, which it does not have. */
+const otherDevices: ReadonlySet<string> = new Set(['pdu', 'ats', 'psu']);
+
 /**
  * Reads NUT's variables (docs/nut-names.txt). An empty ups.status is unknown, not on line; OL beside OB is battery, since the worse
  * statement decides; OFF and BYPASS are never battery, but an output that feeds a load is not off (nut issue 2278). FSD is a latch that
@@ -22,7 +25,7 @@ export type PlainInterpretation = Pick<Interpretation, 'identity' | 'measures' |
 export function interpretNut(variables: ReadonlyMap<string, string>): PlainInterpretation {
   const tokens = statusTokens(variables.get('ups.status'));
   const flags = statusFlags(tokens, variables);
-  const claimed = statusPower(tokens);
+  const claimed = otherDevices.has(variables.get('device.type') ?? '') ? 'unknown' : statusPower(tokens);
   const phases = nutPhases(variables);
   const measures = measuresOf(variables, phases, claimed, flags);
   const isInputDead = measures.inputVolts !== undefined && measures.inputVolts < 20;
@@ -77,7 +80,7 @@ function measuresOf(variables: ReadonlyMap<string, string>, phases: readonly Pha
         worst(Math.min, 'outputVolts'),
         ...get('output.L1-N.voltage', 'output.L1.voltage', 'output.L1-L2.voltage'),
       ],
-      batteryVolts: get('battery.voltage'),
+      batteryVolts: [batteryVolts(variables)],
       temperatureCelsius: get('ups.temperature', 'battery.temperature').map((text) => celsius(text, variables)),
       outputWatts: [
         ...get('ups.realpower', 'output.realpower'),
@@ -87,6 +90,23 @@ function measuresOf(variables: ReadonlyMap<string, string>, phases: readonly Pha
     },
     { power, low: flags.has('lowBattery'), normal: false },
   );
+}
+
+/** No more blocks than these hang on one that is called nominal; and so much of it has a battery that is charged. */
+const mostOfNominal = 4;
+const charged = { least: 1, most: 1.3 } as const;
+/** Up to this a block or a cell may be meant where the nominal voltage is that of all. */
+const mostBlockVolts = 15;
+
+/** Some drivers slip by a decimal place (135 V, 12 V nominal, of Tripp Lite before NUT 2.6); what cannot be and no slip explains is not told. */
+function batteryVolts(variables: ReadonlyMap<string, string>): string | undefined {
+  const text = variables.get('battery.voltage');
+  const [volts, nominal] = [text, variables.get('battery.voltage.nominal')].map(leadingNumber);
+  if (volts === undefined || nominal === undefined || nominal < 6) return text;
+  const ofNominal = volts / nominal;
+  const isCharged = (share: number) => share >= charged.least && share <= charged.most;
+  if (ofNominal > mostOfNominal) return isCharged(ofNominal / 10) ? String(volts / 10) : undefined;
+  return volts > mostBlockVolts && isCharged(ofNominal * 10) ? String(volts * 10) : text;
 }
 
 /** The USB class measures temperatures in kelvins (HID usage tables for power devices, 4.1.4), and older drivers pass them on. */

@@ -1,5 +1,5 @@
 import { asNumber, type RawValue } from './raw-value.js';
-import { bestCandidates, candidatesOf, inLineVolts, objectValue, phaseOids, type Candidate } from './measures.js';
+import { bestCandidates, candidatesOf, couldBeWatts, inLineVolts, objectValue, phaseOids, type Candidate } from './measures.js';
 import type { MeasureField, MibTable } from './mibs/mib-table.js';
 import type { Phase, PowerSource } from './reading.js';
 
@@ -24,11 +24,17 @@ export function phasesOf(tables: readonly MibTable[], values: ReadonlyMap<string
       const { field } = candidate;
       return value === undefined || !isPhaseField(field) ? [] : [[field, inLineVolts({ ...candidate, value }, power)]];
     });
-    return { phase, ...Object.fromEntries(told) };
+    return withoutEmptyWatts({ phase, ...Object.fromEntries(told) });
   });
   const live = phases.filter((one) => Object.keys(one).length > 1);
   const says = new Set(live.map(({ phase: _phase, ...said }) => JSON.stringify(said)));
   return live.length < 2 || (says.size === 1 && (live[0]?.loadPercent ?? 0) > 0) ? [] : live;
+}
+
+/** A phase whose load is told has its own watts, or does not measure them. */
+export function withoutEmptyWatts(phase: Phase): Phase {
+  const { outputWatts, ...others } = phase;
+  return outputWatts === undefined || couldBeWatts(outputWatts, phase.loadPercent) ? phase : others;
 }
 
 interface Column {

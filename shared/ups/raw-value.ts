@@ -1,7 +1,8 @@
 /** A varbind's value as plain data: integers and TimeTicks as numbers, strings and object identifiers as text. Errors and NULL are left out. */
 export type RawValue = number | string;
 
-const sayingNothing = /^(unknown|n\/?a|none|null|not supported|not available|undefined|-+|\.)$/i;
+/** A serial number of zeros is none. */
+const sayingNothing = /^(0+|unknown|n\/?a|none|null|not supported|not available|undefined|-+|\.)$/i;
 
 /** Printable text without padding, at most 120 characters; the ways of saying "nothing" are nothing. */
 export function cleanText(raw: RawValue | undefined): string | undefined {

@@ -3,6 +3,7 @@ import { interpret, type Interpretation } from './interpret.js';
 import { atPlaces } from './measuring-points.js';
 import { mibTables } from './mibs/all.js';
 import { liebert } from './mibs/liebert.js';
+import { liebertUps } from './mibs/liebert-ups.js';
 import type { RawValue } from './raw-value.js';
 
 /** Facts of one device under a MIB's base, read by the tables of these names. */
@@ -183,6 +184,8 @@ describe('a NUT behind net-snmp', () => {
     expect(told(values + lines(0))).toMatchObject({ power: 'mains', flags: [] });
     expect(told(values + lines(1, 2, 6))).toMatchObject({ power: 'battery', flags: ['lowBattery', 'discharging'] });
     expect(told(values + lines(0, 10))).toMatchObject({ power: 'mains', flags: ['overload'] });
+    expect(told(`${values}OL BYPASS\n`)).toMatchObject({ power: 'bypass', flags: ['bypass'] });
+    expect(told(values + lines(0, 7))).toMatchObject({ power: 'bypass', flags: ['bypass'] });
     // Everything at once is no answer; the worst of it counts.
     expect(told(values + lines(...Array.from({ length: 15 }, (_, index) => index)))).toMatchObject({ power: 'battery' });
   });
@@ -356,5 +359,274 @@ describe('what one more row tells', () => {
       flags: ['charging', 'bypass'],
     });
     expect(device(['liebert', { '3.5.3.10.0': 2, '3.5.1.26.0': 2 }])).toMatchObject({ power: 'unknown', flags: [] });
+  });
+});
+
+describe('a Vertiv Liebert ITA2', () => {
+  const normal = {
+    '1.2.0': 'ITA2',
+    '1.3.0': '2101',
+    '2.1.1.0': 0,
+    '2.1.2.0': 1,
+    '2.2.1.0': 2311,
+    '2.2.2.0': 0,
+    '2.2.3.0': 0,
+    '2.3.1.0': 2302,
+    '2.3.2.0': 0,
+    '2.3.8.0': 152,
+    '2.3.9.0': 0,
+    '2.3.14.0': 304,
+    '2.3.15.0': 0,
+    '2.5.1.0': 2193,
+    '2.5.7.0': 355,
+    '2.5.8.0': 65_535,
+    '2.5.9.0': 241,
+    '2.5.10.0': 98,
+  };
+
+  it('is read in tenths of minutes and hundredths of kilowatts', () => {
+    expect(device(['ita2', normal])).toMatchObject({
+      identity: { manufacturer: 'Vertiv', model: 'ITA2', serial: '2101' },
+      power: 'mains',
+      flags: [],
+      measures: {
+        chargePercent: 98,
+        runtimeSeconds: 2130,
+        loadPercent: 30.4,
+        inputVolts: 231.1,
+        outputVolts: 230.2,
+        batteryVolts: 219.3,
+        temperatureCelsius: 24.1,
+        outputWatts: 1520,
+      },
+    });
+  });
+
+  it.each([
+    [{ '2.1.2.0': 2, '2.1.1.0': 1, '2.2.1.0': 0 }, 'battery alarm'],
+    [{ '2.1.2.0': 3 }, 'bypass bypass'],
+    [{ '2.1.2.0': 4 }, 'mains discharging'],
+    [{ '2.1.2.0': 0, '2.3.1.0': 0, '2.3.14.0': 0 }, 'off off'],
+    [{ '2.1.2.0': 7 }, 'unknown'],
+  ])('tells %o as %s', (change, said) => {
+    const { power, flags } = device(['ita2', { ...normal, ...change }]);
+    expect([power, ...flags].join(' ')).toBe(said);
+  });
+
+  it('of three phases tells each of them', () => {
+    const three = { ...normal, '2.3.2.0': 2299, '2.3.3.0': 2304, '2.3.15.0': 411, '2.3.16.0': 207, '2.3.9.0': 190, '2.3.10.0': 101 };
+    const { measures, phases } = device(['ita2', three]);
+    expect(measures).toMatchObject({ loadPercent: 41.1, outputWatts: 4430 });
+    expect(phases.map(({ loadPercent, outputWatts }) => [loadPercent, outputWatts])).toEqual([
+      [30.4, 1520],
+      [41.1, 1900],
+      [20.7, 1010],
+    ]);
+  });
+});
+
+describe('a Voltronic with its maker’s own MIB', () => {
+  const normal = {
+    '1.1.0': '',
+    '1.3.0': 'VFI 3000',
+    '1.6.0': 'VERFW:01428.1400',
+    '3.1.0': 2,
+    '3.3.0': 42,
+    '3.4.0': 97,
+    '3.5.0': 814,
+    '3.13.0': 251,
+    '4.5.1.3.0': 2287,
+    '5.1.0': 3,
+    '5.6.0': 1,
+    '5.7.1.2.0': 2299,
+    '5.7.1.5.0': 6100,
+    '5.7.1.7.0': 21,
+    '7.2.0': 2,
+  };
+
+  it('is read with tenths and minutes', () => {
+    expect(device(['voltronic', normal])).toMatchObject({
+      identity: { manufacturer: 'Voltronic', model: 'VFI 3000', firmware: '01428.1400' },
+      power: 'mains',
+      flags: [],
+      measures: {
+        chargePercent: 97,
+        runtimeSeconds: 2520,
+        loadPercent: 21,
+        inputVolts: 228.7,
+        outputVolts: 229.9,
+        batteryVolts: 81.4,
+        temperatureCelsius: 25.1,
+        outputWatts: 610,
+      },
+    });
+  });
+
+  it.each([
+    [{ '5.1.0': 5, '3.1.0': 5 }, 'battery discharging'],
+    [{ '5.1.0': 5, '3.1.0': 4 }, 'battery lowBattery'],
+    [{ '5.1.0': 8, '7.2.0': 5 }, 'battery selfTest'],
+    [{ '5.1.0': 4, '3.1.0': 7 }, 'bypass replaceBattery bypass'],
+    [{ '5.1.0': 10, '7.2.0': 3 }, 'mains eco selfTestFailed'],
+    [{ '5.1.0': 7 }, 'mains trim'],
+    [{ '5.1.0': 9, '5.7.1.2.0': 0, '5.7.1.7.0': 0 }, 'off off'],
+    [{ '5.1.0': 1 }, 'unknown'],
+  ])('tells %o as %s', (change, said) => {
+    const { power, flags } = device(['voltronic', { ...normal, ...change }]);
+    expect([power, ...flags].join(' ')).toBe(said);
+  });
+});
+
+describe('a Liebert that tells battery and "off" only by alarms', () => {
+  const objects = {
+    '1.2.0': 'GXT2',
+    '2.1.0': 21,
+    '2.3.0': 54,
+    '2.5.0': 29,
+    '2.6.0': 99,
+    '3.6.1.2.1': 119,
+    '4.2.0': 34,
+    '4.4.1.2.1': 121,
+    '4.5.0': 360,
+    '7.2.0': 2,
+    '13.1.0': 3,
+  };
+  const told = (count: number, alarms: readonly number[] | undefined, change: Readonly<Record<string, RawValue>> = {}) => {
+    const { base, name } = liebertUps;
+    const values = new Map(Object.entries({ ...objects, '6.1.0': count, ...change }).map(([oid, value]) => [`${base}.${oid}`, value]));
+    const named = alarms?.map((alarm) => `${base}.6.3.${String(alarm)}`);
+    return interpret([liebertUps], { values, alarms: new Map(named === undefined ? [] : [[name, named]]) });
+  };
+  const said = ({ power, flags }: Interpretation) => [power, ...flags].join(' ');
+
+  it('is on mains while no alarm says otherwise', () => {
+    expect(told(0, undefined)).toMatchObject({
+      identity: { manufacturer: 'Liebert', model: 'GXT2' },
+      power: 'mains',
+      flags: [],
+      measures: {
+        chargePercent: 99,
+        runtimeSeconds: 1260,
+        loadPercent: 34,
+        inputVolts: 119,
+        outputVolts: 121,
+        batteryVolts: 54,
+        temperatureCelsius: 29,
+        outputWatts: 360,
+      },
+    });
+    expect(said(told(1, [9]))).toBe('mains replaceBattery');
+  });
+
+  it('is on battery, low, off or on bypass when one does', () => {
+    expect(said(told(2, [3, 10]))).toBe('battery');
+    expect(said(told(3, [1, 3, 10]))).toBe('battery lowBattery');
+    expect(said(told(1, [12], { '4.2.0': 0, '4.4.1.2.1': 0 }))).toBe('off off');
+    expect(said(told(0, undefined, { '13.1.0': 2 }))).toBe('bypass bypass');
+    expect(said(told(0, undefined, { '7.2.0': 4 }))).toBe('mains selfTest');
+  });
+
+  it('says nothing about the power as long as an alarm has no name', () => {
+    expect(said(told(2, undefined))).toBe('unknown alarm');
+    expect(said(told(2, [3]))).toBe('unknown');
+  });
+});
+
+describe('a Gamatronic', () => {
+  it('tells what it measures, and of its power nothing', () => {
+    const phases = {
+      '5.4.1.1.2.1': 231,
+      '5.4.1.1.2.2': 229,
+      '5.4.1.1.2.3': 230,
+      '5.5.1.1.2.1': 230,
+      '5.5.1.1.2.2': 230,
+      '5.5.1.1.2.3': 231,
+    };
+    const watts = { '5.5.1.1.4.1': 24, '5.5.1.1.4.2': 31, '5.5.1.1.4.3': 19 };
+    const found = device(['gamatronic', { '1.1.2.0': 'Gamatronic', '1.2.2.0': 541, '1.2.26.1.6.1': 2, ...phases, ...watts }]);
+    expect(found).toMatchObject({
+      power: 'unknown',
+      flags: ['lowBattery'],
+      measures: { inputVolts: 231, outputVolts: 230, batteryVolts: 54.1, outputWatts: 7400 },
+    });
+    expect(found.phases.map(({ outputWatts }) => outputWatts)).toEqual([2400, 3100, 1900]);
+  });
+});
+
+describe('an APC Galaxy 5500', () => {
+  const flags = (...raised: readonly number[]) =>
+    Array.from({ length: 64 }, (_, index) => (raised.includes(index + 1) ? '1' : '0')).join('');
+
+  it.each([
+    [{ '11.1.1.0': flags(4, 6) }, 'mains'],
+    [{ '4.1.1.0': 1, '11.1.1.0': flags(4, 6) }, 'mains'],
+    [{ '4.1.1.0': 1, '11.1.1.0': flags(1, 2, 6) }, 'battery'],
+    [{ '11.1.1.0': flags(1, 2, 3, 6) }, 'battery lowBattery'],
+  ])('is known by its flags where it has no state: %o is %s', (objects, said) => {
+    const found = device(['powernet', { '2.1.1.0': 1, ...objects }]);
+    expect([found.power, ...found.flags].join(' ')).toBe(said);
+  });
+});
+
+describe('watts that are kilowatts', () => {
+  it('are not told as watts', () => {
+    const watts = (told: number, load: number) =>
+      device(['rfc1628', { '4.1.0': 3, '4.4.1.4.1': told, '4.4.1.5.1': load }]).measures.outputWatts;
+    expect([watts(1, 27), watts(20, 35), watts(0, 0), watts(35, 12)]).toEqual([undefined, 20, 0, 35]);
+  });
+
+  it('nor is none measured where a phase feeds a load', () => {
+    const phase = (place: number) => ({
+      [`4.4.1.2.${String(place)}`]: 230 + place,
+      [`4.4.1.4.${String(place)}`]: 0,
+      [`4.4.1.5.${String(place)}`]: place - 1,
+    });
+    const { phases } = device(['rfc1628', { '4.1.0': 3, ...phase(1), ...phase(2), ...phase(3) }]);
+    expect(phases.map(({ outputWatts }) => outputWatts)).toEqual([0, undefined, undefined]);
+  });
+});
+
+describe('a UPS at a Synology NAS', () => {
+  const objects = {
+    '1.1.0': 'Ellipse PRO',
+    '1.2.0': 'EATON',
+    '1.3.0': '000000000',
+    '2.1.0': 'OL CHRG',
+    '2.12.1.0': 11,
+    '3.1.1.0': 96,
+    '3.2.1.0': 26.9,
+    '3.6.1.0': 1410,
+    '4.1.1.0': 231,
+    '5.1.1.0': 230,
+  };
+
+  it('is read by NUT’s words, without a serial number of zeros', () => {
+    const found = device(['synology', objects]);
+    expect(found).toMatchObject({
+      power: 'mains',
+      flags: ['charging'],
+      measures: { chargePercent: 96, runtimeSeconds: 1410, loadPercent: 11, inputVolts: 231, outputVolts: 230, batteryVolts: 26.9 },
+    });
+    expect(found.identity).toEqual({ manufacturer: 'EATON', model: 'Ellipse PRO' });
+  });
+
+  it.each([
+    ['OL', 'mains'],
+    ['OB DISCHRG', 'battery discharging'],
+    ['FSD OB LB', 'battery lowBattery forcedShutdown'],
+    ['OL BYPASS', 'bypass bypass'],
+    ['OFF', 'off off'],
+    ['', 'unknown'],
+    ['WAIT', 'unknown'],
+  ])('tells %s as %s', (status, said) => {
+    const { power, flags } = device(['synology', { '2.1.0': status, '3.1.1.0': 80 }]);
+    expect([power, ...flags].join(' ')).toBe(said);
+  });
+});
+
+describe('two MIBs of which one says “off” of a UPS that feeds its load', () => {
+  it('leave the contradiction told, and nothing off', () => {
+    const found = device(['powernet', { '4.1.1.0': 2, '4.2.1.0': 230, '4.2.3.0': 31 }], ['rfc1628', { '4.1.0': 2 }]);
+    expect(found).toMatchObject({ power: 'mains', flags: [], disagreements: [{ field: 'power' }] });
   });
 });

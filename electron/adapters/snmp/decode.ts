@@ -9,6 +9,7 @@ export function decodeVarbind(varbind: snmp.Varbind): RawValue | undefined {
   if (typeof value === 'string') return value;
   if (!Buffer.isBuffer(value)) return undefined;
   if (varbind.type === snmp.ObjectType.Counter64) return decodeCounter64(value);
+  if (varbind.type === snmp.ObjectType.Opaque) return decodeOpaque(value);
   return decodeText(value);
 }
 
@@ -21,6 +22,13 @@ function decodeCounter64(bytes: Buffer): number | undefined {
   if (bytes.length === 0 || bytes.length > 9) return undefined;
   const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
   return Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** net-snmp's floats and doubles, which travel as opaque bytes with a tag of their own (draft-perkins-float-00). */
+function decodeOpaque(bytes: Buffer): number | undefined {
+  const tag = bytes.subarray(0, 3).toString('hex');
+  if (tag === '9f7804' && bytes.length === 7) return bytes.readFloatBE(3);
+  return tag === '9f7908' && bytes.length === 11 ? bytes.readDoubleBE(3) : undefined;
 }
 
 /** UTF-8 where it is UTF-8, else Latin-1; cards pad with NULs. */

@@ -4,21 +4,25 @@ import { cpqpower } from './cpqpower.js';
 import { cps } from './cps.js';
 import { dell } from './dell.js';
 import { delta, delta5 } from './delta.js';
-import { emerson } from './emerson.js';
+import { emerson, ita2 } from './emerson.js';
 import { eppc } from './eppc.js';
 import { extend, extendNut } from './extend.js';
+import { gamatronic } from './gamatronic.js';
 import { huawei } from './huawei.js';
 import { abb, orvaldi, powerAlert } from './identities.js';
 import { liebert } from './liebert.js';
+import { liebertUps } from './liebert-ups.js';
 import { mge } from './mge.js';
 import type { MibTable } from './mib-table.js';
 import { powernet } from './powernet.js';
 import { rfc1628 } from './rfc1628.js';
 import { riello, sinetica, usha } from './rfc1628-relatives.js';
 import { netvision, socomec } from './socomec.js';
+import { synology } from './synology.js';
 import { telecom } from './telecom.js';
 import { tripplite } from './tripplite.js';
 import { vertiv } from './vertiv.js';
+import { voltronic } from './voltronic.js';
 import { xppc } from './xppc.js';
 import { pxgx, xups } from './xups.js';
 
@@ -39,19 +43,24 @@ export const mibTables: readonly MibTable[] = [
   dell,
   xppc,
   liebert,
+  liebertUps,
   vertiv,
   usha,
   sinetica,
   riello,
   eppc,
+  voltronic,
   telecom,
   bestpower,
   argus,
   emerson,
+  ita2,
+  gamatronic,
   abb,
   orvaldi,
   powerAlert,
   extend,
   extendNut,
+  synology,
   rfc1628,
 ];

@@ -1,4 +1,5 @@
-import { flag, number, power, state, type MeasureField, type Meaning, type MibTable, type NumberRow, type StateRow } from './mib-table.js';
+import { number, type MeasureField, type MibTable, type NumberRow } from './mib-table.js';
+import { nutStatus } from './nut-words.js';
 
 /** `nsExtendOutputFull."ups-apcups"` up to its last letter, so that another extension of the server is not taken for this one. */
 const apcupsBase = '1.3.6.1.4.1.8072.1.3.2.3.1.2.10.117.112.115.45.97.112.99.117.112';
@@ -32,36 +33,16 @@ export const extend: MibTable = {
   ],
 };
 
-/** Words of ups.status, in the order of the lines that newer scripts tell them in, as `1` or `0` from the ninth line on. */
-const nutWords: readonly (readonly [word: string, meaning: Meaning])[] = [
-  ['OL', power('mains')],
-  ['OB', power('battery')],
-  ['LB', flag('lowBattery')],
-  ['HB', {}],
-  ['RB', flag('replaceBattery')],
-  ['CHRG', flag('charging')],
-  ['DISCHRG', flag('discharging')],
-  ['BYPASS', power('bypass', 'bypass')],
-  ['CAL', flag('calibrating')],
-  ['OFF', power('off', 'off')],
-  ['OVER', flag('overload')],
-  ['TRIM', flag('trim')],
-  ['BOOST', flag('boost')],
-  ['FSD', flag('forcedShutdown')],
-];
-
 /** Lines of values before those of the status. */
 const nutValues = 8;
 
-const nutWord = ([word, meaning]: (typeof nutWords)[number], index: number): StateRow => {
-  const asLine = `${after(nutValues + index)}(1)(?:\\n|$)`;
+/** Newer scripts tell the words in this order as lines of `1` or `0`, from the ninth line on. */
+const linesOf = ['OL', 'OB', 'LB', 'HB', 'RB', 'CHRG', 'DISCHRG', 'BYPASS', 'CAL', 'OFF', 'OVER', 'TRIM', 'BOOST', 'FSD'];
+
+const asLineOrWord = (word: string): string => {
+  const asLine = `${after(nutValues + linesOf.indexOf(word))}(1)(?:\\n|$)`;
   const asWord = `${after(nutValues)}(?:[A-Z]+ )*(${word})(?: |\\n|$)`;
-  return state(
-    nutOutput,
-    `ups.status ${word}`,
-    { 1: meaning, [word.toLowerCase()]: meaning },
-    { critical: true, pick: new RegExp(`${asLine}|${asWord}`) },
-  );
+  return `${asLine}|${asWord}`;
 };
 
 const nutValue = (field: MeasureField, line: number) =>
@@ -75,7 +56,7 @@ export const extendNut: MibTable = {
   base: nutBase,
   probes: [nutOutput],
   rows: [
-    ...nutWords.map(nutWord),
+    ...nutStatus(nutOutput, asLineOrWord),
     nutValue('chargePercent', 0),
     nutValue('runtimeSeconds', 2),
     nutValue('batteryVolts', 3),

@@ -90,6 +90,8 @@ export interface AlarmTable {
   readonly column: string;
   /** Alarms by object identifier, relative to the table's base. */
   readonly meanings: Readonly<Record<string, Meaning>>;
+  /** Where the power comes from while none of the alarms says so, in a MIB that tells it only by them. */
+  readonly otherwise?: PowerSource;
 }
 
 export type Row = TextRow | NumberRow | StateRow | BitsRow | CountdownRow;
