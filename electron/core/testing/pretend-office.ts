@@ -15,7 +15,8 @@ const longestCutSeconds = 600;
 export interface PretendVm {
   readonly uuid: string;
   readonly name: string;
-  readonly host: string;
+  /** Another one after a move. */
+  host: string;
   power: VmPower;
   shutdownMs: number;
   hangs: boolean;
