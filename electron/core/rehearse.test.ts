@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { groupNeeds, secondsByGroup } from '../../shared/forecast/group-needs.js';
 import { forecast } from '../../shared/forecast/predict.js';
+import { compile } from '../../shared/plan/compile.js';
+import { planSchema } from '../../shared/plan/plan.js';
 import { drawOffice } from '../../shared/simulate/office.js';
 import { randomFrom } from '../../shared/simulate/random.js';
 import { rehearse } from './rehearse.js';
@@ -58,6 +60,34 @@ describe('a rehearsal', () => {
         expect(Number(message.params?.['needed']), `seed ${String(seed)}`).toBeLessThanOrEqual(needed + 1);
       });
     }
+  });
+
+  it('takes as long as the forecast says where machines on three UPSes wait for each other', () => {
+    const names = ['app', 'db', 'nas'];
+    const plan = planSchema.parse({
+      version: 1,
+      id: 'p',
+      title: 'P',
+      ups: names,
+      feeds: names.map((name) => ({ machines: [name], ups: [name] })),
+      steps: names.map((name, index) => ({
+        id: name,
+        title: name,
+        action: { kind: 'shutdownMachines' },
+        select: { names: [name] },
+        timeoutSeconds: 100 * (3 - index),
+        after: names.slice(index - 1, index),
+      })),
+    });
+    const machines = names.map((name) => ({ id: name, name, endpoint: name, state: 'on' as const }));
+    const compiled = compile(plan, { clusters: [], hosts: [], vms: [], machines }, { connections: [] });
+    const seconds = secondsByGroup(groupNeeds(plan, compiled, new Map()), new Set(compiled.groups.map(({ id }) => id)));
+    const { findings } = rehearse({ ...base, ...compiled, plan });
+    const told = findings.map(({ message }) => Math.round(Number(message.params?.['needed'])));
+    expect([told, compiled.groups.map(({ id }) => seconds.get(id))]).toEqual([
+      [300, 500, 600],
+      [300, 500, 600],
+    ]);
   });
 
   it('holds each supply group against its own UPSes, and is as good as the one that is worst off', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Forecast } from './forecast.js';
 import { withGroups } from './by-group.js';
-import { secondsByGroup, type GroupNeeds } from './group-needs.js';
+import type { GroupNeeds } from './group-needs.js';
 
 const whole: Forecast = {
   neededSeconds: 900,
@@ -12,16 +12,16 @@ const whole: Forecast = {
   steps: [],
   targets: [],
 };
-const group = (id: string, neededSeconds: number, isLate = false, isLast = false): GroupNeeds => ({
+/** One step each; `awaited`: the step of the other that it waits for. */
+const group = (id: string, neededSeconds: number, ...awaited: readonly string[]): GroupNeeds => ({
   id,
   upsIds: [id],
   required: 1,
   neededSeconds,
-  isLate,
-  isLast,
+  steps: [{ id, startSeconds: 0, endSeconds: neededSeconds, after: new Set(awaited), afterElsewhere: new Set(awaited) }],
 });
 const told = (lasting: Readonly<Record<string, number>>, isComplete = true) =>
-  withGroups(whole, [group('a', 500), group('b', 100, true)], 60, (one) => lasting[one.id], isComplete);
+  withGroups(whole, [group('a', 500), group('b', 100, 'a')], 60, (one) => lasting[one.id], isComplete);
 
 describe('the forecast of several supply groups', () => {
   it('is safe where each fits its own battery, though the whole would not fit the shortest', () => {
@@ -35,12 +35,6 @@ describe('the forecast of several supply groups', () => {
 
   it('lets what others need wait for them', () => {
     expect(told({ a: 2000, b: 590 })).toMatchObject({ verdict: 'unsafe', neededSeconds: 600, batterySeconds: 590, marginSeconds: -10 });
-  });
-
-  it('lets this workstation wait for the storage, which itself waits for others', () => {
-    const groups = [group('a', 500), group('nas', 100, true), group('desk', 80, true, true)];
-    expect(Object.fromEntries(secondsByGroup(groups, new Set(['a', 'nas', 'desk'])))).toEqual({ a: 500, nas: 600, desk: 680 });
-    expect(Object.fromEntries(secondsByGroup(groups, new Set(['nas', 'desk'])))).toEqual({ a: 500, nas: 180, desk: 180 });
   });
 
   it('is as good as the group that is worst off', () => {

@@ -232,9 +232,7 @@ function describe(office: SimulatedOffice, role: string): string {
     ...office.hosts.filter((one) => one.dead).map((one) => `${one.key} dead`),
   ];
   const supplies = office.supplies.map((one) => `${one.id} ${String(one.fullRuntimeSeconds)}`).join(', ');
-  const groups = (office.groups ?? [])
-    .map((group) => `${group.id} ${String(group.neededSeconds)}${group.isLate ? ' late' : ''}`)
-    .join(', ');
+  const groups = (office.groups ?? []).map((group) => `${group.id} ${String(group.neededSeconds)}`).join(', ');
   const hosts = office.hosts.map((host) => `${host.key} on ${office.groupOf(host.key)}`).join(', ');
   return `${role}; ${steps}; runtime ${supplies}; ${odd.join(', ')}${groups === '' ? '' : `; groups ${groups}; ${hosts}`}`;
 }
