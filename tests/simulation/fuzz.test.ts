@@ -29,15 +29,19 @@ function stream(seed: number): (below: number) => number {
 }
 type Random = ReturnType<typeof stream>;
 
+/** A byte out of all, or one as small as the numbers that stand for a state: by chance alone a card would too seldom say "on battery". */
+const anyByte = (below: Random): number => below(256);
+const oftenSmall = (below: Random): number => (below(4) === 0 ? below(8) : below(256));
+
 /** Some bytes changed, cut out, doubled or put in; now and then nothing but noise. */
-function mutate(bytes: Buffer, below: Random): Buffer {
+function mutate(bytes: Buffer, below: Random, byte: (below: Random) => number = anyByte): Buffer {
   if (below(50) === 0) return Buffer.from(Array.from({ length: below(80) }, () => below(256)));
   let now = Buffer.from(bytes);
   for (let times = 1 + below(4); times > 0; times -= 1) {
     const at = below(now.length + 1);
     const length = 1 + below(6);
     const kind = below(5);
-    if (kind < 2 && now.length > 0) now[Math.min(at, now.length - 1)] = below(256);
+    if (kind < 2 && now.length > 0) now[Math.min(at, now.length - 1)] = byte(below);
     else if (kind === 2) now = Buffer.concat([now.subarray(0, at), now.subarray(at + length)]);
     else if (kind === 3) now = Buffer.concat([now.subarray(0, at), now.subarray(at, at + length), now.subarray(at)]);
     else now = Buffer.concat([now.subarray(0, at), Buffer.from([below(256)]), now.subarray(at)]);
@@ -130,8 +134,7 @@ function requestIdOf(sent: Buffer): number {
 describe('a million answers that no device would give', () => {
   it(`SNMP replies (${String(counts.snmp)}) crash nothing, stall nothing, give no value that cannot be and decide nothing`, () => {
     const below = stream(161);
-    // Whether it would notice is proved with NUT and NIS: a card's bytes say "on battery" by chance too seldom.
-    const { sound } = judges();
+    const all = judges();
     const socket = new FakeSocket();
     const told = { isAnswered: false, believed: 0, stumbled: 0 };
     const isAnswered = () => told.isAnswered;
@@ -161,18 +164,19 @@ describe('a million answers that no device would give', () => {
         }
         const interpreted = interpret(mibTables.slice(0, 4), { values, alarms: new Map() });
         expectPossible(interpreted);
-        sound.hear(interpreted);
+        all.sound.hear(interpreted);
+        all.rash.hear(interpreted);
         told.believed += 1;
       });
       const reply = message(0xa2, requestIdOf(socket.sent), list);
-      const mutated = mutate(reply, below);
+      const mutated = mutate(reply, below, oftenSmall);
       socket.emit('message', mutated, { address: '192.0.2.1', port: 161 });
       // The request is not lost by it: the true answer still comes through.
       if (!isAnswered()) socket.emit('message', reply, { address: '192.0.2.1', port: 161 });
       if (!isAnswered()) throw new Error(`turn ${String(turn)} has no answer to ${mutated.toString('hex')}`);
     }
     session.close();
-    expect(sound.fired).toBe(0);
+    expectNoDecision(all);
     expect(told.believed).toBeGreaterThan(counts.snmp / 2);
     // Without the guard the first of these would have ended the program.
     expect(told.stumbled).toBeGreaterThan(0);
