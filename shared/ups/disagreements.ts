@@ -11,8 +11,8 @@ const slack: Readonly<Partial<Record<MeasureField, { readonly absolute: number; 
   outputVolts: { absolute: 5, share: 0.05 },
   batteryVolts: { absolute: 1, share: 0.05 },
 };
-/** One MIB tells the voltage between phases, another that of one phase. */
-const betweenPhases = Math.sqrt(3);
+/** One MIB tells the voltage between phases, or between the legs of a split one, another that of one. */
+const betweenPhases = [Math.sqrt(3), 2];
 
 /** Values of one device that its MIBs tell too differently to be both right. Zeros are left out: they mostly mean "not measured". */
 export function measuredDisagreements(candidates: readonly Candidate[]): readonly Disagreement[] {
@@ -34,5 +34,5 @@ function isApart(one: Candidate, other: Candidate): boolean {
     Math.abs(left - right) > Math.max(absolute, share * Math.max(left, right)) + Math.max(one.scale, other.scale);
   const areVolts = one.field === 'inputVolts' || one.field === 'outputVolts';
   const [low, high] = [Math.min(one.value, other.value), Math.max(one.value, other.value)];
-  return isFar(low, high) && !(areVolts && !isFar(low * betweenPhases, high));
+  return isFar(low, high) && !(areVolts && betweenPhases.some((times) => !isFar(low * times, high)));
 }

@@ -120,6 +120,10 @@ describe('makers beside RFC 1628', () => {
       identity: { manufacturer: 'Minuteman', model: 'E1500' },
       measures: { chargePercent: 100 },
     });
+    expect(device(['ge', { '4.1.0': 3, '2.1.0': 2, '4.4.1.5.1': 22, '4.4.1.5.2': 31 }])).toMatchObject({
+      power: 'mains',
+      measures: { loadPercent: 31 },
+    });
     expect(device(['riello', { '4.1.0': 5, '2.1.0': 3, '2.3.0': 4 }])).toMatchObject({
       power: 'battery',
       flags: ['lowBattery'],
@@ -628,5 +632,67 @@ describe('two MIBs of which one says “off” of a UPS that feeds its load', ()
   it('leave the contradiction told, and nothing off', () => {
     const found = device(['powernet', { '4.1.1.0': 2, '4.2.1.0': 230, '4.2.3.0': 31 }], ['rfc1628', { '4.1.0': 2 }]);
     expect(found).toMatchObject({ power: 'mains', flags: [], disagreements: [{ field: 'power' }] });
+  });
+});
+
+describe('an APC Easy UPS with three phases, which speaks Phoenixtec’s MIB', () => {
+  const normal = {
+    '2.1.1.0': 2,
+    '2.2.1.0': 99,
+    '2.2.4.0': 9999,
+    '3.2.1.0': 2490,
+    '4.1.1.0': 2,
+    '4.2.1.0': 2210,
+    '4.2.3.0': 30,
+    '8.1.3.0': 18,
+    '8.2.2.0': 2311,
+    '8.2.3.0': 2307,
+    '8.2.4.0': 2325,
+    '8.3.2.0': 2301,
+    '8.3.3.0': 2299,
+    '8.3.4.0': 2300,
+    '8.3.5.0': 214,
+    '8.3.6.0': 337,
+    '8.3.7.0': 252,
+    '8.5.2.0': 16,
+    '8.5.3.0': 16,
+    '8.5.5.0': 5,
+    '8.6.4.0': 12,
+    '8.7.4.0': 16,
+    '8.7.6.0': 16,
+  };
+  const said = (change: Readonly<Record<string, RawValue>>) => {
+    const { power, flags } = device(['xppc', { ...normal, ...change }]);
+    return [power, ...flags].join(' ');
+  };
+
+  it('is read phase by phase, with minutes', () => {
+    const { measures, phases } = device(['xppc', normal]);
+    expect(measures).toMatchObject({ chargePercent: 99, runtimeSeconds: 1080, loadPercent: 33.7, inputVolts: 231.1, outputVolts: 230.1 });
+    expect(phases.map(({ loadPercent }) => loadPercent)).toEqual([21.4, 33.7, 25.2]);
+  });
+
+  it.each([
+    [{}, 'mains'],
+    [{ '8.5.5.0': 4 }, 'battery'],
+    [{ '4.1.1.0': 9, '8.5.5.0': 4, '8.5.3.0': 14 }, 'battery lowBattery trim'],
+    [{ '4.1.1.0': 1, '8.6.4.0': 13 }, 'bypass bypass'],
+    [{ '8.7.4.0': 14, '8.7.6.0': 14 }, 'mains overload overTemperature'],
+    [{ '8.7.7.0': 14 }, 'mains fault'],
+    [{ '4.1.1.0': 1 }, 'unknown'],
+  ])('tells %o as %s', (change, is) => {
+    expect(said(change)).toBe(is);
+  });
+});
+
+describe('legs of a split phase', () => {
+  it('are no contradiction: one MIB tells each, another both together', () => {
+    const between = (volts: number) =>
+      device(
+        ['powernet', { '4.1.1.0': 2, '4.2.1.0': volts, '3.2.1.0': volts }],
+        ['rfc1628', { '4.1.0': 3, '4.4.1.2.1': 120, '3.3.1.3.1': 119 }],
+      );
+    expect([between(240), between(208)].map(({ disagreements }) => disagreements)).toEqual([[], []]);
+    expect(between(175).disagreements.map(({ field }) => field)).toEqual(['inputVolts', 'outputVolts']);
   });
 });

@@ -16,7 +16,7 @@ import { mge } from './mge.js';
 import type { MibTable } from './mib-table.js';
 import { powernet } from './powernet.js';
 import { rfc1628 } from './rfc1628.js';
-import { riello, sinetica, usha } from './rfc1628-relatives.js';
+import { ge, riello, sinetica, usha } from './rfc1628-relatives.js';
 import { netvision, socomec } from './socomec.js';
 import { synology } from './synology.js';
 import { telecom } from './telecom.js';
@@ -48,6 +48,7 @@ export const mibTables: readonly MibTable[] = [
   usha,
   sinetica,
   riello,
+  ge,
   eppc,
   voltronic,
   telecom,

@@ -40,3 +40,10 @@ export const riello = underOwnNumber({
   source: 'RUPS-MIB (5491.10.1) as Centreon’s riello plugin reads it',
   base: '1.3.6.1.4.1.5491.10.1',
 });
+
+export const ge = underOwnNumber({
+  name: 'ge',
+  title: 'General Electric (SitePro and others)',
+  source: 'GEPARALLELUPS-MIB',
+  base: '1.3.6.1.4.1.818.1.1.10',
+});
