@@ -144,7 +144,8 @@ export function withoutEmptyZeros(measures: Measures, { power, low, normal, says
     chargePercent: low || (power === 'battery' && !normal && !((measures.runtimeSeconds ?? 0) >= 60)),
     loadPercent: true,
     outputWatts: loadPercent === 0,
-    inputVolts: power === 'battery' || power === 'off' || saysOnlyWhatItMeasures === true,
+    // A driver that tells 0 V of the output of a UPS on mains as well measures neither (NUT 2.8.0 with a Liebert PSA).
+    inputVolts: power === 'battery' || power === 'off' || (saysOnlyWhatItMeasures === true && measures.outputVolts !== 0),
     outputVolts: power === 'off',
   };
   const { outputWatts, ...others } = measures;

@@ -16,6 +16,13 @@ describe('an input voltage of 0 V', () => {
     );
     expect(told).toMatchObject({ power: 'mains', measures: { inputVolts: 0 } });
   });
+
+  it('is none where the same driver tells 0 V of the output, too', () => {
+    const zeros = { 'input.voltage': '0.0', 'output.voltage': '0.0', 'battery.voltage': '0.0', 'ups.load': '8' };
+    const measuresOf = (status: string) => interpretNut(new Map(Object.entries({ 'ups.status': status, ...zeros }))).measures;
+    expect(measuresOf('OL CHRG')).toEqual({ loadPercent: 8 });
+    expect(measuresOf('OB')).toEqual({ loadPercent: 8, inputVolts: 0 });
+  });
 });
 
 describe('ups.status', () => {
@@ -210,5 +217,13 @@ describe('what drivers tell outside ups.status', () => {
   it('reads an alarm sentence by sentence', () => {
     const alarm = 'UPS selftest failed! Fan failure! Battery needs to be replaced.';
     expect(read({ 'ups.status': 'OL', 'ups.alarm': alarm }).flags).toEqual(['replaceBattery', 'selfTestFailed', 'fault']);
+  });
+
+  it.each(['[unknown]', 'Unknown', 'Blank', '000000000000', ' '])('takes %j for no serial number', (serial) => {
+    expect(read({ 'device.serial': serial, 'ups.mfr': 'CyberPower' }).identity).toEqual({ manufacturer: 'CyberPower' });
+  });
+
+  it('takes the serial number out of a card’s name', () => {
+    expect(read({ 'ups.serial': 'ID: AB12, Msg: CD34' }).identity).toEqual({ serial: 'AB12' });
   });
 });

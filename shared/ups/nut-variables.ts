@@ -128,7 +128,8 @@ function identityOf(variables: ReadonlyMap<string, string>): PlainInterpretation
   ];
   for (const [field, sources] of names) {
     const told = sources.map((name) => cleanText(variables.get(name))).find((text) => text !== undefined);
-    if (told !== undefined) identity[field] = told;
+    // Older drivers hand on the name that a ConnectUPS card gives, with the number in it.
+    if (told !== undefined) identity[field] = field === 'serial' ? (/^ID:\s*([^\s,]+)/.exec(told)?.[1] ?? told) : told;
   }
   return identity;
 }

@@ -2,7 +2,7 @@
 export type RawValue = number | string;
 
 /** A serial number of zeros is none. */
-const sayingNothing = /^(0+|unknown|n\/?a|none|null|not supported|not available|undefined|-+|\.)$/i;
+const sayingNothing = /^(0+|\[?unknown\]?|n\/?a|none|null|not supported|not available|blank|undefined|-+|\.)$/i;
 
 /** Printable text without padding, at most 120 characters; the ways of saying "nothing" are nothing. */
 export function cleanText(raw: RawValue | undefined): string | undefined {
