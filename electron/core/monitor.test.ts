@@ -226,6 +226,12 @@ describe('the caller', () => {
     expect(set.causes.filter((cause) => cause === 'ticked').length).toBeGreaterThan(50);
   });
 
+  it('may stop the watch from within a callback: nothing is asked after that', async () => {
+    const { clock, ups } = stage({ onState: (monitor, cause) => cause === 'reading' && monitor.stop() });
+    await clock.advance(60_000);
+    expect(ups.askedAtMs).toEqual([0]);
+  });
+
   it('hears nothing more after a stop, also not from a question under way', async () => {
     const set = stage({ takesMs: 3000 });
     set.ups.says(battery);

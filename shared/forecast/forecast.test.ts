@@ -6,7 +6,7 @@ import { planSchema, type Plan } from '../plan/plan.js';
 import { instantiateTemplate } from '../plan/templates.js';
 import { anOffice, aVm, officeConnections, officeWords } from '../testing/office.js';
 import { learnedSeconds, durationKey } from './learned.js';
-import { forecast, latestSafeStartSeconds } from './predict.js';
+import { forecast } from './predict.js';
 import { schedule } from './schedule.js';
 
 const office = anOffice();
@@ -61,11 +61,9 @@ describe('the forecast', () => {
     expect(forecast(plan, [], new Map(), { runtimeSeconds: 100 }).verdict).toBe('unknown');
   });
 
-  it('tells the point of no return and the latest safe start', () => {
+  it('tells the point of no return', () => {
     const prediction = forecast(plan, operations, learnedAll(10), { runtimeSeconds: 1000 });
     expect(prediction.pointOfNoReturnSeconds).toBe(60);
-    expect(latestSafeStartSeconds(plan, prediction)).toBe(1000 - 100 - 120);
-    expect(latestSafeStartSeconds(plan, { ...prediction, batterySeconds: 50 })).toBe(0);
   });
 
   it('names the steps that make it long', () => {

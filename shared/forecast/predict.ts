@@ -59,12 +59,6 @@ export function forecast(
   };
 }
 
-/** Seconds on battery after which the plan must begin so that its margin is kept; 0 when at once, undefined when the runtime is unknown. */
-export function latestSafeStartSeconds(plan: Plan, prediction: Forecast): number | undefined {
-  if (prediction.batterySeconds === undefined) return undefined;
-  return Math.max(0, prediction.batterySeconds - prediction.neededSeconds - plan.marginSeconds);
-}
-
 export function verdictOf(neededSeconds: number, battery: Battery, marginSeconds: number): Verdict {
   if (battery.runtimeSeconds === undefined) return 'unknown';
   const spare = battery.runtimeSeconds - neededSeconds;

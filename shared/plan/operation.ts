@@ -81,7 +81,6 @@ export type Outcome =
       readonly kind: 'done';
       readonly acted: boolean;
       readonly seconds: number;
-      readonly earlier?: ClusterSettings;
       readonly delaySeconds?: number;
       /** What the report has to say of it although it is done. */
       readonly remark?: import('../text/message.js').Message;

@@ -41,6 +41,14 @@ describe('the countdown', () => {
     expect(countdown(story.state, story.config)).toMatchObject({ trigger: 'runtimeBelow', secondsLeft: 200 });
   });
 
+  it('counts on no UPS that is not heard beside the one on battery', () => {
+    const story = tellStory({ ...timed, upsIds: ['a', 'b'] }, needs)
+      .during(10, mains)
+      .during(30, (_second, upsId) => (upsId === 'a' ? 'silent' : mains))
+      .during(20, (_second, upsId) => (upsId === 'a' ? 'silent' : battery));
+    expect(countdown(story.state, story.config)).toMatchObject({ trigger: 'onBatterySeconds', secondsLeft: 41 });
+  });
+
   it('stands still while mains is back but not yet stable', () => {
     const story = tellStory(timed, needs).during(10, mains).during(30, battery).during(5, mains);
     expect(left(story)).toBeUndefined();
@@ -96,6 +104,14 @@ describe('postponing', () => {
     expect(canPostpone(story.state, story.config)).toBe(false);
     expect(story.facts().at(-1)).toEqual({ kind: 'postponeRefused' });
     expect(story.state.postponedSeconds).toBe(0);
+  });
+
+  it('is refused once a person has started the run, though the trigger on time is still to come', () => {
+    const story = tellStory(timed, needs).during(10, mains).during(30, draining(3000));
+    expect(canPostpone(story.state, story.config)).toBe(true);
+    story.tell((atMs) => ({ kind: 'startedByPerson', atMs })).tell(postponed);
+    expect(canPostpone(story.state, story.config)).toBe(false);
+    expect(story.facts().at(-1)).toEqual({ kind: 'postponeRefused' });
   });
 
   it('is refused on mains', () => {

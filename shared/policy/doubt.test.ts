@@ -229,6 +229,13 @@ describe('contradictory telemetry', () => {
     expect(story.ups()).toMatchObject({ power: 'mains', doubts: [] });
   });
 
+  it('a charge that falls by less than 3 % on mains is none, also beside a voltage that falls: batteries discharge themselves', () => {
+    const story = tellStory()
+      .during(60, mains)
+      .during(200, (second) => ({ power: 'mains', chargePercent: second < 100 ? 99 : 98, batteryVolts: 27 - second * 0.005 }));
+    expect(story.ups()).toMatchObject({ power: 'mains', doubts: [] });
+  });
+
   it('from boost to float charging the voltage falls without a doubt', () => {
     const story = tellStory()
       .during(60, { ...mains, batteryVolts: 28.8 })

@@ -102,10 +102,13 @@ export function spareUpsIds(state: PolicyState, config: PolicyConfig): readonly 
   return config.upsIds.filter((upsId) => onMains.filter((one) => one !== upsId).length >= required);
 }
 
-/** Charge that a restore may count on: of the required supplies the least charged, the best ones taken. Absent when not told. */
+/**
+ * Charge that a restore may count on: of the required supplies on mains the least charged, the best ones taken. Absent when not told. One on battery counts
+ * for nothing: what it has is being used up (reboot loop: WinNUT #55).
+ */
 export function officeChargePercent(state: PolicyState, config: PolicyConfig): number | undefined {
   const charges = planned(state, config)
-    .filter((one) => one.state.trust === 'fresh')
+    .filter((one) => one.state.trust === 'fresh' && one.state.power === 'mains')
     .map((one) => one.state.reading?.chargePercent)
     .filter((one): one is number => one !== undefined)
     .sort((left, right) => right - left);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isMainsStable, officeChargePercent } from './office-power.js';
 import { officeRuntime, untilTooFew, type Supply } from './supplies.js';
 import { noTriggers, tellStory, type Said } from './testing/story.js';
 
@@ -145,6 +146,26 @@ describe('two supplies, one required', () => {
   it('the office is back as soon as one of them is stable on mains', () => {
     const story = tellStory(two).during(10, mains).during(60, battery).during(35, each(mains, battery));
     expect(story.secondOf('powerReturned')).toBe(101);
+  });
+});
+
+describe('a restore', () => {
+  const after = (requiredSupplies: number, b: Said) => {
+    const story = tellStory({ ...two, requiredSupplies })
+      .during(10, mains)
+      .during(20, battery)
+      .during(60, each({ ...mains, chargePercent: 70 }, b));
+    return [isMainsStable(story.state, story.config), officeChargePercent(story.state, story.config)];
+  };
+
+  it('needs one of two stable on mains where one is required, and counts on its charge, not on that of one still on battery', () => {
+    expect(after(1, battery)).toEqual([true, 70]);
+  });
+
+  it('needs both where both are required, and counts on the charge of the worse', () => {
+    expect(after(2, battery)).toEqual([false, undefined]);
+    expect(after(2, mains)).toEqual([true, 70]);
+    expect(after(1, mains)).toEqual([true, 100]);
   });
 });
 

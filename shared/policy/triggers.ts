@@ -49,7 +49,7 @@ export function firingTriggers(facts: TriggerFacts, config: PolicyConfig): reado
   });
   const standing = facts.supplies.filter((supply) => isCountedOn(supply) && !spent.some((one) => one.supply === supply));
   const found: Firing[] = [];
-  if (spent.length > 0 && standing.length < required) {
+  if (standing.length < required) {
     for (const kind of new Set(spent.flatMap((one) => one.kinds))) {
       const upsIds = spent.filter((one) => one.kinds.includes(kind)).map((one) => one.supply.upsId);
       found.push({ trigger: kind, upsIds });

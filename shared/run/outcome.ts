@@ -1,4 +1,4 @@
-import type { Outcome } from '../plan/operation.js';
+import type { ClusterSettings, Outcome } from '../plan/operation.js';
 import { message } from '../text/message.js';
 import { change, forgetStopped, giveUp, isUnderWay, rememberStopped, skip, tell, tellFailure, type Lane, type Work } from './draft.js';
 import { canBeForced, retryPauseMs } from './limits.js';
@@ -36,7 +36,6 @@ function takeSuccess(work: Work, lane: Lane, index: number, one: OperationState,
   const operation = outcome.delaySeconds === undefined ? one.operation : { ...one.operation, delaySeconds: outcome.delaySeconds };
   const { remark } = outcome;
   change(work, lane, index, { operation, status: 'done', endedAtMs: run.nowMs, acted, ...(remark === undefined ? {} : { remark }) });
-  if (outcome.earlier !== undefined && lane === 'operations') noteEarlier(work, target.key, outcome.earlier);
   if (lane === 'operations' && acted) rememberStopped(work, one.operation, true);
   if (lane === 'restore') {
     forgetStopped(work, target.key);
@@ -61,7 +60,7 @@ export function takeRemark(work: Work, event: RunEvent & { readonly kind: 'remar
 }
 
 /** The first settings found are the true ones; what a second pass finds is our own work. */
-export function noteEarlier(work: Work, key: string, earlier: NonNullable<(Outcome & { kind: 'done' })['earlier']>): void {
+export function noteEarlier(work: Work, key: string, earlier: ClusterSettings): void {
   if (work.run.earlier[key] === undefined) work.run.earlier = { ...work.run.earlier, [key]: earlier };
 }
 

@@ -7,7 +7,7 @@ import { notRestored } from './report.js';
 import { replay } from './replay.js';
 import { compileRestore } from './restore.js';
 import type { RunEffect, RunEvent, RunState } from './run.js';
-import { isRunOver, step } from './step.js';
+import { isRunOver, mayGoForwardAgain, step } from './step.js';
 
 const steps: PlanInput['steps'] = [
   { id: 'prepare', title: 'Prepare', action: { kind: 'prepareCluster' }, timeoutSeconds: 30 },
@@ -245,6 +245,14 @@ describe('going forward', () => {
     expect(play.state.operations).toEqual(before.operations);
   });
 
+  it('is down for this outage, so that no trigger begins it anew, until mains was back', () => {
+    const play = new Play().untilFinished().after(3600);
+    expect(mayGoForwardAgain(play.state)).toBe(false);
+    play.tell({ kind: 'triggered', trigger: 'lowBattery' });
+    expect([play.state.phase, play.performed()]).toEqual(['finished', []]);
+    expect(mayGoForwardAgain(play.tell({ kind: 'powerReturned' }).state)).toBe(true);
+  });
+
   it('ends at once when there is nothing to do', () => {
     expect(new Play(planOf(), []).state.phase).toBe('finished');
   });
@@ -377,7 +385,9 @@ describe('restoring', () => {
   it('given up by a person ends interrupted, with the names', () => {
     const play = restoring().endAll('nas', 'host1', 'host2').tell({ kind: 'cancelled' });
     expect(play.state.phase).toBe('interrupted');
-    expect(notRestored(play.state)).toContain('db');
+    expect([...notRestored(play.state)].sort()).toEqual(['app1', 'app2', 'app3', 'cluster', 'db', 'vcsa']);
+    const back = play.state.restore.filter(({ status }) => status === 'done').map(({ operation }) => operation.target.name);
+    expect(back.sort()).toEqual(['host1', 'host2', 'nas']);
   });
 });
 
@@ -430,6 +440,15 @@ describe('resuming', () => {
     play.tell({ kind: 'resumed', power: 'battery' });
     expect(play.performed()).toEqual(['gentle prepareCluster cluster']);
     expect(play.state.phase).toBe('running');
+  });
+
+  it('starts nothing that was off when it was looked at, however long the program was away', () => {
+    const play = new Play().prepared().end('app1', wasSo).end('app2');
+    play.nowMs += 120_000;
+    play.tell({ kind: 'resumed', power: 'mains' });
+    const back = compileRestore(play.state).map((one) => one.target.name);
+    expect(back).toContain('app2');
+    expect(back).not.toContain('app1');
   });
 
   it('rebuilds the very state from its events', () => {
