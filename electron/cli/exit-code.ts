@@ -34,6 +34,7 @@ const refusing = [
   'observer',
   'notArmed',
   'otherActs',
+  'notOnMains',
 ];
 const ownAreas = ['address', 'cli', 'settings', 'connection', 'secrets'];
 

@@ -12,6 +12,8 @@ const options = {
   config: { value: 'DIR' },
   language: { value: 'en|de' },
   yes: {},
+  vm: { value: 'NAMES' },
+  step: { value: 'ID' },
   outage: {},
   restore: {},
   speed: { value: 'N' },

@@ -61,6 +61,13 @@ const verbs: Readonly<Record<VerbName, Verb>> = {
   'plan check': withOperand(async (call, file) => (await import('./verbs/plan.js')).planCheck(call.io, planCall(call, file))),
   'plan forecast': withOperand(async (call, file) => (await import('./verbs/plan.js')).planForecast(call.io, planCall(call, file))),
   'plan rehearse': withOperand(async (call, file) => (await import('./verbs/plan.js')).planRehearse(call.io, planCall(call, file))),
+  'plan drill': withOperand(async (call, file) =>
+    (await import('./verbs/plan-drill.js')).planDrill(call.io, planCall(call, file), {
+      vms: (textOption(call.args, 'vm') ?? '').split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()])),
+      stepId: textOption(call.args, 'step'),
+      yes: call.args.options.yes === true,
+    }),
+  ),
   'plan run': withOperand(async (call, file) =>
     (await import('./verbs/plan.js')).planRun(call.io, planCall(call, file), call.args.options.yes === true),
   ),

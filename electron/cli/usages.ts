@@ -24,6 +24,7 @@ export const usages = {
   'plan check': { about: 'cli.about.plan.check', operands: ['FILE'] },
   'plan forecast': { about: 'cli.about.plan.forecast', operands: ['FILE'] },
   'plan rehearse': { about: 'cli.about.plan.rehearse', operands: ['FILE'] },
+  'plan drill': { about: 'cli.about.plan.drill', operands: ['FILE'], options: ['vm', 'step', 'yes'], outlivesReader: true },
   'plan run': { about: 'cli.about.plan.run', operands: ['FILE'], options: ['yes'], outlivesReader: true },
   watch: { about: 'cli.about.watch', options: ['config'], outlivesReader: true },
   practice: { about: 'cli.about.practice', options: ['outage', 'restore', 'speed'] },

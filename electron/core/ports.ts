@@ -2,7 +2,7 @@ import type { Discharge } from '../../shared/battery/discharge.js';
 import type { Inventory, VmPower, WantedPower } from '../../shared/inventory/inventory.js';
 import type { ClusterSettings } from '../../shared/plan/operation.js';
 import type { Failure, Result } from '../../shared/result.js';
-import type { RunEvent, RunState } from '../../shared/run/run.js';
+import type { RunEvent, RunState, RunTrigger } from '../../shared/run/run.js';
 import type { Finding } from '../../shared/run/run.js';
 import type { Plan } from '../../shared/plan/plan.js';
 import type { SettingsFile } from '../../shared/settings/read.js';
@@ -125,6 +125,8 @@ export interface RunSummary {
   readonly startedAt: string;
   readonly endedAt?: string;
   readonly phase: RunState['phase'];
+  /** Why it began, or went forward again last. */
+  readonly trigger?: RunTrigger;
   readonly mode: RunState['mode'];
 }
 

@@ -1,11 +1,12 @@
+import type { TriggerKind } from '../../shared/policy/power-state.js';
 import { officeGroupId } from '../../shared/plan/feeds.js';
 import type { Operation } from '../../shared/plan/operation.js';
 import type { Plan } from '../../shared/plan/plan.js';
-import type { TriggerKind } from '../../shared/policy/power-state.js';
 import { done, failed, type Result } from '../../shared/result.js';
+import { beginningAfter, type Beginning } from '../../shared/run/beginning.js';
 import { nextDueMs } from '../../shared/run/due.js';
 import { replay } from '../../shared/run/replay.js';
-import type { RunEffect, RunEvent, RunState, RunStory, SuppliesSeen } from '../../shared/run/run.js';
+import type { RunEffect, RunEvent, RunState, RunStory, RunTrigger, SuppliesSeen } from '../../shared/run/run.js';
 import { isRunOver, mayGoForwardAgain, step, staleMs } from '../../shared/run/step.js';
 import { message, type Message } from '../../shared/text/message.js';
 import { oneByOne } from './one-by-one.js';
@@ -41,7 +42,7 @@ export interface RunnerParts {
 export interface RunRequest {
   readonly plan: Plan;
   readonly operations: readonly Operation[];
-  readonly trigger: TriggerKind;
+  readonly trigger: RunTrigger;
   readonly mode: RunState['mode'];
   readonly ranBefore: readonly string[];
   readonly power?: RunState['power'];
@@ -84,8 +85,8 @@ export interface Runner {
   cancel(options: { readonly restore: boolean }): void;
   /** After a start of the program: takes the newest unfinished run up again, closes older ones. Gives its id. */
   resumeUnfinished(found?: FoundPower): string | undefined;
-  /** How the run under way began, as it was first written down. */
-  began(): (RunEvent & { readonly kind: 'runStarted' }) | undefined;
+  /** How the run under way began; of a drill that was overtaken, how what overtook it did. */
+  began(): Beginning | undefined;
   /** Supply groups of the newest unfinished run for which something is still to follow; none where it has no groups. */
   unfinishedGroups(): readonly string[];
   /** Whether the newest unfinished run was left for longer than a process needs to come back. */
@@ -100,7 +101,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const { journal, clock } = parts;
   let state: RunState | undefined;
   let startedAt: string | undefined;
-  let began: (RunEvent & { readonly kind: 'runStarted' }) | undefined;
+  let began: Beginning | undefined;
   let hasToldUnreadable = false;
   let hasToldUnwritable = false;
   /** Clock reading at which the run's own time was 0. */
@@ -154,6 +155,7 @@ export function createRunner(parts: RunnerParts): Runner {
     if (!isQuietTick) write(next.id, event);
     const before = state;
     state = next;
+    began = beginningAfter(began, event);
     learnFrom(before, event);
     for (const effect of effects) carryOut(next, effect);
     if (before?.phase !== next.phase) notePhase(next.id, next.phase, isRunOver(next));
@@ -221,8 +223,7 @@ export function createRunner(parts: RunnerParts): Runner {
     state = undefined;
     zeroMs = clock.nowMs();
     startedAt = clock.wall().toISOString();
-    began = { kind: 'runStarted', atMs: 0, runId, ...request };
-    send(began);
+    send({ kind: 'runStarted', atMs: 0, runId, ...request });
     return runId;
   };
 
@@ -233,15 +234,17 @@ export function createRunner(parts: RunnerParts): Runner {
     return run.id;
   };
 
-  const again = (run: RunState, request: RunRequest): string => {
+  const again = (run: RunState, part: RunState, request: RunRequest & { readonly trigger: TriggerKind }): string => {
+    const isOvertaken = part.trigger === 'drill';
     const known = new Set(run.plan.steps.map((one) => one.id));
     // Operations of a plan that was changed since name steps that this run does not have: then its own are ensured again.
-    const fits = request.operations.every((one) => known.has(one.stepId));
+    const fits = isOvertaken || request.operations.every((one) => known.has(one.stepId));
     send({
       kind: 'triggered',
       atMs: nowMs(),
       trigger: request.trigger,
       ranBefore: request.ranBefore,
+      ...(isOvertaken ? { plan: request.plan } : {}),
       ...(fits ? { operations: request.operations } : {}),
       ...groupField(request.groupId),
     });
@@ -268,8 +271,8 @@ export function createRunner(parts: RunnerParts): Runner {
       return false;
     }
     state = found;
-    const [first] = entries;
-    began = first?.event.kind === 'runStarted' ? first.event : undefined;
+    began = undefined;
+    for (const { event } of entries) began = beginningAfter(began, event);
     startedAt = at;
     const resumedMs = Math.max(found.nowMs, ...entries.slice(-1).map((one) => one.event.atMs)) + awayMs(entries);
     zeroMs = clock.nowMs() - resumedMs;
@@ -291,8 +294,10 @@ export function createRunner(parts: RunnerParts): Runner {
       if (state === undefined || (isRunOver(state) && !isRepeat)) return done(begin(request));
       const isNew = part === undefined || (isRunOver(part) && !isRepeat);
       if (state.lanes !== undefined && isNew) return done(join(state, { ...request, groupId: groupId ?? officeGroupId }));
-      if (part === undefined || !mayGoForwardAgain(part)) return failed('run/active', message('run.failure.active'));
-      return done(again(state, request));
+      const { trigger } = request;
+      // A drill interrupts nothing, not even another one.
+      if (part === undefined || trigger === 'drill' || !mayGoForwardAgain(part)) return failed('run/active', message('run.failure.active'));
+      return done(again(state, part, { ...request, trigger }));
     },
     powerReturned: (groupId) => {
       if (state === undefined || partFor(state, groupId)?.power !== 'battery') return;

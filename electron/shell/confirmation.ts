@@ -1,4 +1,6 @@
 import type { IpcArgs, IpcChannel } from '../../shared/ipc/table.js';
+import { compile } from '../../shared/plan/compile.js';
+import { drillOf } from '../../shared/plan/drill.js';
 import type { Plan } from '../../shared/plan/plan.js';
 import type { Snapshot } from '../../shared/snapshot/snapshot.js';
 import { message } from '../../shared/text/message.js';
@@ -14,6 +16,9 @@ export function confirmationFor(channel: IpcChannel, args: unknown, snapshot: Sn
       // The engine refuses it at once; nobody need be asked before.
       if (snapshot.role === 'observer') return undefined;
       return start((args as IpcArgs<'run.start'>).planId, snapshot);
+    case 'drill.start':
+      if (snapshot.role === 'observer') return undefined;
+      return drill(args as IpcArgs<'drill.start'>, snapshot);
     case 'run.cancel':
       return { title: message('shell.confirm.cancel'), detail: message('shell.confirm.cancel.about'), yes: message('desk.run.cancel'), no };
     case 'ups.command':
@@ -37,6 +42,25 @@ function start(planId: string, snapshot: Snapshot): Question {
     yes: message('shell.confirm.start.yes'),
     no,
   };
+}
+
+/** Asked whatever it names: what is unknown here may be known by the time the engine looks. */
+function drill({ planId, choice }: IpcArgs<'drill.start'>, { plans, inventory, connections, practice }: Snapshot): Question {
+  const names = drilledNames(plans.find((view) => view.plan.id === planId)?.plan) ?? (choice.kind === 'vms' ? choice.vms : [choice.stepId]);
+  const words = { n: names.length, names: names.join(', ') };
+  return {
+    title: message('drill.confirm', words),
+    detail: message(practice ? 'drill.confirm.practice' : 'drill.confirm.about', words),
+    yes: message('drill.confirm.yes'),
+    no,
+  };
+
+  function drilledNames(plan: Plan | undefined): readonly string[] | undefined {
+    if (plan === undefined) return undefined;
+    const compiled = compile(plan, inventory, { connections: connections.map((view) => view.connection) });
+    const chosen = drillOf(plan, compiled.operations, choice);
+    return chosen.ok ? chosen.value.operations.map((one) => one.target.name) : undefined;
+  }
 }
 
 /** Titles of UPSes that the plan tells to cut and that then cannot be told otherwise. */

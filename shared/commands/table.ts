@@ -55,6 +55,7 @@ export const commandTable = [
   { id: 'plan.new', category: 'plan', where: 'window' },
   { id: 'plan.check', category: 'plan', where: 'window', when: ['hasPlan'] },
   { id: 'plan.rehearse', category: 'plan', where: 'window', when: ['hasPlan'], tray: true },
+  { id: 'plan.drill', category: 'plan', where: 'window', when: ['hasPlan', 'coordinator', 'noRun'] },
   { id: 'plan.arm', category: 'plan', where: 'engine', when: ['hasPlan', 'notArmed', 'coordinator'] },
   { id: 'plan.disarm', category: 'plan', where: 'engine', when: ['armed', 'coordinator'] },
   { id: 'run.start', category: 'run', where: 'window', when: ['hasPlan', 'coordinator', 'noRun'], tray: true },

@@ -29,6 +29,7 @@ export const ipcChannels = [
   'plan.check',
   'plan.rehearse',
   'run.start',
+  'drill.start',
   'run.cancel',
   'ups.command',
   'history.readings',

@@ -70,6 +70,7 @@ export interface RunLine {
   readonly startedAt: string;
   readonly endedAt?: string;
   readonly phase: import('../run/run.js').RunPhase;
+  readonly trigger?: import('../run/run.js').RunTrigger;
   readonly mode: import('../run/run.js').RunState['mode'];
 }
 export interface WindowBoot {
@@ -127,6 +128,18 @@ export const ipcTable = {
   'plan.check': { args: z.strictObject({ id }), result: resultOf<readonly Finding[]>() },
   'plan.rehearse': { args: z.strictObject({ id }), result: resultOf<RunReport>() },
   'run.start': { args: z.strictObject({ planId: id, confirmation: z.literal('shut down now') }), result: resultOf<undefined>() },
+  /** VMs by target key. */
+  'drill.start': {
+    args: z.strictObject({
+      planId: id,
+      choice: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('vms'), vms: z.array(id).min(1).max(200) }),
+        z.strictObject({ kind: z.literal('step'), stepId: id }),
+      ]),
+      confirmation: z.literal('shut down and start again'),
+    }),
+    result: resultOf<undefined>(),
+  },
   'run.cancel': { args: z.strictObject({ confirmation: z.literal('cancel the run') }), result: resultOf<undefined>() },
   /** What a page may propose; the whole output is switched off by a plan only. */
   'ups.command': { args: z.strictObject({ upsId: id, command: pageCommandSchema }), result: resultOf<CommandOutcome>() },

@@ -7,10 +7,16 @@ export interface RunContext {
   readonly planTitle: string;
   /** Title of a step, as the plan names it. */
   readonly stepTitle: (stepId: string) => string;
+  /** The run is a drill: a few VMs, which come back at once. */
+  readonly isDrill?: boolean;
 }
 
 /** The notice that an event of a run is worth. Every operation has its line in the window; only what a person must know is told. */
 export function runNotice(story: RunStory, context: RunContext): Draft | undefined {
+  if (context.isDrill === true) {
+    const said = drillNotice(story, context);
+    if (said !== 'as in a run') return said;
+  }
   const actions = ['view.run'] as const;
   switch (story.kind) {
     case 'runStarted': {
@@ -55,6 +61,29 @@ export function runNotice(story: RunStory, context: RunContext): Draft | undefin
       return undefined;
     default:
       return assertNever(story);
+  }
+}
+
+/** What an exercise says in other words than a shutdown, or not at all. */
+function drillNotice(story: RunStory, context: RunContext): Draft | undefined | 'as in a run' {
+  const actions = ['view.run'] as const;
+  switch (story.kind) {
+    case 'runStarted': {
+      const body = message('drill.notice.started.body', { n: story.operations });
+      return draft('run', 'info', message('drill.notice.started', { plan: context.planTitle }), { body, actions });
+    }
+    case 'runWidened':
+    case 'restoreStarted':
+      return undefined;
+    case 'runFinished': {
+      if (story.phase === 'aborted') return draft('run', 'info', message('drill.notice.aborted'), { actions });
+      if (story.phase !== 'restored') return undefined;
+      if (story.failed === 0) return draft('run', 'info', message('drill.notice.restored'), { actions });
+      const body = message('policy.notice.run.failures', { n: story.failed });
+      return draft('run', 'warning', message('drill.notice.failed'), { body, actions });
+    }
+    default:
+      return 'as in a run';
   }
 }
 

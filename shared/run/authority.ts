@@ -1,4 +1,4 @@
-import type { TriggerKind } from '../policy/power-state.js';
+import type { RunTrigger } from './run.js';
 import { done, failed, type Result } from '../result.js';
 import { message } from '../text/message.js';
 
@@ -11,15 +11,18 @@ export interface Authority {
 }
 
 /** Whether a run may start. Invariant 6: no observer acts, asked or not. Errors: `run/observer`, `run/notArmed`, `run/otherActs`. */
-export function mayStartRun(who: Authority, trigger: TriggerKind): Result<void> {
+export function mayStartRun(who: Authority, trigger: RunTrigger): Result<void> {
   if (who.role === 'observer') return failed('run/observer', message('run.failure.observer'));
-  if (trigger === 'person') return done(undefined);
+  if (trigger === 'person' || trigger === 'drill') return done(undefined);
   if (!who.armed) return failed('run/notArmed', message('run.failure.notArmed'));
   if (who.role === 'standby' && who.otherActs !== false) return failed('run/otherActs', message('run.failure.otherActs'));
   return done(undefined);
 }
 
-/** Restore only on stable mains *and* with charge enough for another outage (reboot loop: WinNUT #55). Unknown charge is not enough. */
+/**
+ * Restore only on stable mains *and* with charge enough for another outage (reboot loop: WinNUT #55). Unknown charge is not enough. A drill's plan asks for no
+ * charge: it began on mains and used none of it.
+ */
 export function mayRestore(
   plan: { readonly restore: { readonly enabled: boolean; readonly restartChargePercent: number } },
   power: { readonly isMainsStable: boolean; readonly chargePercent?: number },

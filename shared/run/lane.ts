@@ -56,7 +56,7 @@ function start(event: RunEvent & { readonly kind: 'runStarted' }, rules: RunRule
     steps: plan.steps.map((one) => ({ id: one.id, status: 'waiting' })),
     restore: [],
     nowMs: event.atMs,
-    power: event.power ?? (trigger === 'person' ? 'mains' : 'battery'),
+    power: event.power ?? (trigger === 'person' || trigger === 'drill' ? 'mains' : 'battery'),
     ranBefore: event.ranBefore,
     earlier: {},
     stopped: [],
@@ -132,6 +132,11 @@ function takePowerLoss(work: Work): void {
   const { run } = work;
   run.power = 'battery';
   run.restoreAllowed = false;
+  if (run.trigger === 'drill') {
+    // Nothing more is stopped for an exercise; what is being started was wanted before the outage as well. The trigger decides what goes down for it.
+    if (run.phase === 'running') stopIssuing(work);
+    return;
+  }
   if (run.phase === 'restoring') forwardAgain(work, undefined);
 }
 
@@ -191,13 +196,19 @@ function takeTrigger(work: Work, event: RunEvent & { readonly kind: 'triggered' 
   const { run } = work;
   if (!mayGoForwardAgain(run)) return;
   run.ranBefore = [...new Set([...run.ranBefore, ...(event.ranBefore ?? [])])];
+  const wasDrill = run.trigger === 'drill';
+  run.plan = event.plan ?? run.plan;
   run.trigger = event.trigger;
   run.power = event.trigger === 'person' ? run.power : 'battery';
+  // Nobody was told yet that this is a shutdown.
+  if (wasDrill)
+    tell(work, { kind: 'runStarted', runId: run.id, planId: run.plan.id, trigger: run.trigger, operations: event.operations?.length ?? 0 });
   forwardAgain(work, event.operations);
 }
 
-/** Whether a trigger means anything to a run under way: not while it stops things, nor when all is down or about to go dark. */
+/** Whether a trigger means anything to a run under way: not while it stops things, nor when all is down or about to go dark. A drill gives way at any time. */
 export function mayGoForwardAgain(run: RunState): boolean {
+  if (run.trigger === 'drill') return run.phase !== 'restored' && run.phase !== 'interrupted';
   if (run.phase === 'finished') return run.isDownInThisOutage !== true && run.nowMs >= restoreNotBeforeMs(run);
   return run.phase === 'aborting' || run.phase === 'aborted' || run.phase === 'restoring';
 }
@@ -250,13 +261,16 @@ function takeResume(work: Work, event: RunEvent & { readonly kind: 'resumed' }, 
   const isForward = run.phase === 'running' || run.phase === 'beyond';
   const isStale = isForward && awayMs >= staleMs && !run.operations.some(isUpsTold);
   const isBack = event.power === 'mains' && run.power === 'battery' && run.plan.onPowerReturn === 'restore';
-  const turnsBack = isBack && (run.phase === 'running' || isStale);
+  // What an interrupted drill would have shown is lost; what it stopped comes back.
+  const isDrilling = run.trigger === 'drill' && run.phase === 'running';
+  const turnsBack = isDrilling || (isBack && (run.phase === 'running' || isStale));
   resume(work, turnsBack || isStale);
   if (isStale && turnsBack) {
     // Even beyond the point of no return: what was off may have come back with the mains, and must not be cut off now.
     run.phase = 'running';
     forgetPointOfNoReturn(run);
   }
+  if (isDrilling) stopIssuing(work);
   if (event.power === 'mains') takePowerReturn(work);
   if (event.power === 'battery' && run.power === 'mains') takePowerLoss(work);
   // What was seen off then may be on now: everything is looked at again.

@@ -20,6 +20,8 @@ export function together(run: RunState, lanes: readonly RunState[]): Joint {
   const open = lanes.filter((lane) => !isRunOver(lane));
   return {
     ...base,
+    // What overtakes a drill is told in its place.
+    trigger: run.trigger === 'drill' ? lead.trigger : run.trigger,
     plan: lead.plan,
     phase: lead.phase,
     operations: lanes.flatMap((lane) => lane.operations),
@@ -37,11 +39,12 @@ export function together(run: RunState, lanes: readonly RunState[]): Joint {
   };
 }
 
-/** Lanes that are over say little while others are not. */
+/** Lanes that are over say little while others are not, and so does a drill beside a run. */
 function leadOf(lanes: readonly RunState[]): RunState | undefined {
   const open = lanes.filter((lane) => !isRunOver(lane));
   const [told, order] = open.length === 0 ? [lanes, ends] : [open, phases];
-  return [...told].sort((one, other) => order.indexOf(one.phase) - order.indexOf(other.phase))[0];
+  const real = told.filter((lane) => lane.trigger !== 'drill');
+  return [...(real.length === 0 ? told : real)].sort((one, other) => order.indexOf(one.phase) - order.indexOf(other.phase))[0];
 }
 
 function stepStatus(id: string, lanes: readonly RunState[]): StepStatus {

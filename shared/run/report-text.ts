@@ -8,7 +8,7 @@ import type { OperationStatus, RunPhase, RunReport, RunState, Severity, StepStat
 /** A run's report as Markdown that also reads well as plain text, in the reader's language. */
 export function reportMarkdown(report: RunReport, locale: Locale): string {
   const words = (key: TextKey, params?: Message['params']) => say(params === undefined ? { key } : { key, params }, locale);
-  const title = report.mode === 'rehearsal' ? 'run.report.rehearsalTitle' : 'run.report.title';
+  const title = titleOf(report);
   const parts = [
     `# ${words(title, { plan: plain(report.planTitle) })}`,
     words('run.report.started', { at: new Date(report.startedAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'medium' }) }),
@@ -28,8 +28,14 @@ export function reportMarkdown(report: RunReport, locale: Locale): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-export function phaseKey(phase: RunPhase): TextKey {
-  return `run.phase.${phase}`;
+function titleOf({ mode, trigger }: RunReport): TextKey {
+  if (mode === 'rehearsal') return 'run.report.rehearsalTitle';
+  return trigger === 'drill' ? 'drill.report.title' : 'run.report.title';
+}
+
+/** A drill cannot pass a point of no return. */
+export function phaseKey(phase: RunPhase, trigger?: RunState['trigger']): TextKey {
+  return trigger === 'drill' && phase !== 'beyond' ? `drill.phase.${phase}` : `run.phase.${phase}`;
 }
 export function statusKey(status: OperationStatus): TextKey {
   return `run.status.${status}`;
@@ -53,7 +59,7 @@ export function severityKey(severity: Severity): TextKey {
 function facts(report: RunReport, locale: Locale): string {
   const seconds = (value: number | undefined) => (value === undefined ? undefined : sayDuration(value, locale));
   const rows: readonly (readonly [TextKey, string | undefined])[] = [
-    ['run.report.phase', say(message(phaseKey(report.phase)), locale)],
+    ['run.report.phase', say(message(phaseKey(report.phase, report.trigger)), locale)],
     ['run.report.mode', say(message(modeKey(report.mode)), locale)],
     ['run.report.trigger', say(message(triggerKey(report.trigger)), locale)],
     ['run.report.took', seconds(report.seconds)],

@@ -31,12 +31,15 @@ export interface OperationState {
 
 export type StepStatus = 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
 
+/** Why a run began: a trigger, or a person who asks for all of it, or for a drill (drill.ts): a few VMs, shut down and started again at once. */
+export type RunTrigger = TriggerKind | 'drill';
+
 /** Whole state of one run; rebuilt by folding its journalled events. Times are milliseconds since the run began. */
 export interface RunState {
   readonly id: string;
   readonly plan: Plan;
   readonly phase: RunPhase;
-  readonly trigger: TriggerKind;
+  readonly trigger: RunTrigger;
   /** `live` acts; `rehearsal` and `simulation` run in virtual time. */
   readonly mode: 'live' | 'practice' | 'rehearsal' | 'simulation';
   readonly operations: readonly OperationState[];
@@ -92,10 +95,10 @@ export type RunEvent =
       readonly runId: string;
       readonly plan: Plan;
       readonly operations: readonly Operation[];
-      readonly trigger: TriggerKind;
+      readonly trigger: RunTrigger;
       readonly mode: RunState['mode'];
       readonly ranBefore: readonly string[];
-      /** Default: `mains` for a person's run, else `battery`. */
+      /** Default: `mains` for a person's run or drill, else `battery`. */
       readonly power?: RunState['power'];
       /** Only this supply group falls dark; others may join. */
       readonly groupId?: string;
@@ -108,7 +111,7 @@ export type RunEvent =
       readonly groupId: string;
       readonly plan: Plan;
       readonly operations: readonly Operation[];
-      readonly trigger: TriggerKind;
+      readonly trigger: RunTrigger;
       readonly ranBefore: readonly string[];
       readonly power?: RunState['power'];
     }
@@ -123,11 +126,13 @@ export type RunEvent =
   /** Of one supply group where there are several; so with those that follow. */
   | { readonly kind: 'powerReturned'; readonly atMs: number; readonly groupId?: string }
   | { readonly kind: 'powerLost'; readonly atMs: number; readonly groupId?: string }
-  /** A trigger fired while this run was stopping, waiting to restore or restoring: forward again, with what runs now. */
+  /** A trigger fired while this run was stopping, waiting to restore or restoring, or was a drill: forward again, with what runs now. */
   | {
       readonly kind: 'triggered';
       readonly atMs: number;
       readonly trigger: TriggerKind;
+      /** Of a drill that is overtaken: its own has the steps of the drill only. */
+      readonly plan?: Plan;
       readonly operations?: readonly Operation[];
       readonly ranBefore?: readonly string[];
       readonly groupId?: string;
@@ -161,11 +166,11 @@ export type RunStory =
       readonly kind: 'runStarted';
       readonly runId: string;
       readonly planId: string;
-      readonly trigger: TriggerKind;
+      readonly trigger: RunTrigger;
       readonly operations: number;
     }
   /** A further supply group falls dark. */
-  | { readonly kind: 'runWidened'; readonly runId: string; readonly trigger: TriggerKind; readonly operations: number }
+  | { readonly kind: 'runWidened'; readonly runId: string; readonly trigger: RunTrigger; readonly operations: number }
   | { readonly kind: 'stepStarted'; readonly step: string }
   | {
       readonly kind: 'operationIntended';
@@ -204,7 +209,7 @@ export interface RunReport {
   readonly planTitle: string;
   readonly mode: RunState['mode'];
   readonly phase: RunPhase;
-  readonly trigger: TriggerKind;
+  readonly trigger: RunTrigger;
   readonly startedAt: string;
   readonly seconds: number;
   readonly neededSeconds?: number;

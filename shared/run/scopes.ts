@@ -54,3 +54,8 @@ export function isLastChance(run: Pick<RunState, 'lanes'> | undefined, groupId: 
   );
   return goes && !lanes.some((lane) => lane.groupId === groupId && !isRunOver(lane));
 }
+
+/** What a further group goes down for while nothing fires for it by itself: the trigger of the run that it joins. A person's wish and a drill spread to nothing. */
+export function passedOn(run: Pick<RunState, 'trigger'> | undefined): TriggerKind | undefined {
+  return run === undefined || run.trigger === 'person' || run.trigger === 'drill' ? undefined : run.trigger;
+}

@@ -7,7 +7,7 @@ import { mayRestore, type mayStartRun } from '../run/authority.js';
 import { nextDueMs } from '../run/due.js';
 import { replay } from '../run/replay.js';
 import type { RunEffect, RunEvent, RunState } from '../run/run.js';
-import { isLastChance, scopesFor, type Scope } from '../run/scopes.js';
+import { isLastChance, passedOn, scopesFor, type Scope } from '../run/scopes.js';
 import { isRunOver, mayGoForwardAgain, mayStandAgain, type RunStep } from '../run/step.js';
 import type { Agenda } from './agenda.js';
 import type { Grip, SimulatedHands } from './hands.js';
@@ -163,7 +163,7 @@ export class Coordinator {
     }
     if (group.power === 'mains' && before?.power === 'battery') this.#send({ kind: 'powerReturned', atMs: this.#runMs(), ...own });
     if (group.trigger !== undefined) this.#decide(group.trigger, group.groupId);
-    else if (this.#goesUnasked(group)) this.#decide(this.#state?.trigger ?? 'lowBattery', group.groupId);
+    else if (this.#goesUnasked(group)) this.#decide(passedOn(this.#state) ?? 'lowBattery', group.groupId);
     const now = this.#part(group.groupId);
     if (now === undefined || isRunOver(now) || now.restoreAllowed || !mayRestore(this.#parts.office.plan, group)) return;
     const waits = now.phase === 'aborting' || now.phase === 'aborted' || now.phase === 'finished';

@@ -5,6 +5,7 @@ import { coreText } from './areas/core.js';
 import { connectText } from './areas/connect.js';
 import { credentialsText } from './areas/credentials.js';
 import { discoveryText } from './areas/discovery.js';
+import { drillText } from './areas/drill.js';
 import { deskText } from './areas/desk.js';
 import { eventSourcesText } from './areas/event-sources.js';
 import { disagreementText } from './areas/disagreement.js';
@@ -37,6 +38,7 @@ const areas = {
   ...connectText,
   ...credentialsText,
   ...deskText,
+  ...drillText,
   ...eventSourcesText,
   ...disagreementText,
   ...judgementText,

@@ -57,6 +57,7 @@ function inDoubt(snapshot: Snapshot): Message {
 /** What is the case, in one short line: the first line of the tray's menu and what its tooltip says. */
 export function stateSentence(snapshot: Snapshot): Message {
   const view = worst(snapshot.ups);
+  const isDrill = snapshot.run?.trigger === 'drill';
   switch (snapshot.office) {
     case 'notConnected':
       return unheard(snapshot);
@@ -68,9 +69,9 @@ export function stateSentence(snapshot: Snapshot): Message {
       return lowBattery(view);
     case 'running':
       if (snapshot.run?.phase === 'aborting') return message('shell.state.aborting');
-      return message('shell.state.running', progress(snapshot.run?.operations ?? []));
+      return message(isDrill ? 'drill.state.running' : 'shell.state.running', progress(snapshot.run?.operations ?? []));
     case 'restoring':
-      return message('shell.state.restoring', progress(snapshot.run?.restore ?? []));
+      return message(isDrill ? 'drill.state.restoring' : 'shell.state.restoring', progress(snapshot.run?.restore ?? []));
     case 'doubt':
       return inDoubt(snapshot);
     default:

@@ -229,6 +229,7 @@ describe.runIf(serverThere('the window', desktopPrograms))('the window is locked
         const results = [
           await call['run.start']({ planId: 'p', confirmation: 'shut down now' }),
           await call['run.cancel']({ confirmation: 'cancel the run' }),
+          await call['drill.start']({ planId: 'p', choice: { kind: 'vms', vms: ['vm:x'] }, confirmation: 'shut down and start again' }),
           await call['connection.save']({ ...nas, pin: 'SHA256:new' }),
           await call['connection.save'](nas),
           await call['connection.save']({ ...nas, pin: 'SHA256:old', title: 'NAS' }),
@@ -239,26 +240,34 @@ describe.runIf(serverThere('the window', desktopPrograms))('the window is locked
       launched.app.evaluate(() =>
         globalThis.script.real.calls
           .map(({ channel }) => channel)
-          .filter((channel) => channel.startsWith('run.') || channel === 'connection.save'),
+          .filter((channel) => channel.startsWith('run.') || channel === 'drill.start' || channel === 'connection.save'),
       );
     const asked = () =>
       launched.app.evaluate(
         () => (globalThis as unknown as { asked: { message: string; detail: string; defaultId: number; buttons: string[] }[] }).asked,
       );
     const no = 'confirm/declined';
-    expect(await propose()).toEqual([no, no, no, no, 'done']);
+    expect(await propose()).toEqual([no, no, no, no, no, 'done']);
     expect(await done()).toEqual(['connection.save']);
     expect((await asked()).map(({ message }) => message)).toEqual([
       'Shut down "p" now?',
       'Cancel the run?',
+      'Shut down and start again: vm:x?',
       'Trust another key of nas01?',
       'Forget the key of nas01?',
     ]);
-    expect((await asked()).map(({ buttons, defaultId }) => buttons[defaultId])).toEqual(['Cancel', 'Cancel', 'Cancel', 'Cancel']);
-    expect((await asked())[2]?.detail).toMatch(/SHA256:old[^]*SHA256:new/);
+    expect((await asked()).map(({ buttons, defaultId }) => buttons[defaultId])).toEqual(['Cancel', 'Cancel', 'Cancel', 'Cancel', 'Cancel']);
+    expect((await asked())[3]?.detail).toMatch(/SHA256:old[^]*SHA256:new/);
     await launched.app.evaluate(() => Object.assign(globalThis, { response: 1 }));
     await propose();
-    expect((await done()).slice(1)).toEqual(['run.start', 'run.cancel', 'connection.save', 'connection.save', 'connection.save']);
+    expect((await done()).slice(1)).toEqual([
+      'run.start',
+      'run.cancel',
+      'drill.start',
+      'connection.save',
+      'connection.save',
+      'connection.save',
+    ]);
   });
 
   it('attaches no webview', async () => {

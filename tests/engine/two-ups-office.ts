@@ -6,7 +6,7 @@ import { openJournal } from '../../electron/adapters/sqlite/journal.js';
 import { memorySecrets } from '../../electron/adapters/secrets/secrets.js';
 import { createOfficeEngine } from '../../electron/core/engine/engine.js';
 import type { EngineParts } from '../../electron/core/engine/parts.js';
-import type { Adapters, ConfigStore, Hypervisor, UpsSource } from '../../electron/core/ports.js';
+import type { Adapters, ConfigStore, Hypervisor, LoadedConfig, UpsSource } from '../../electron/core/ports.js';
 import { PretendOffice } from '../../electron/core/testing/pretend-office.js';
 import { createVirtualClock, type VirtualClock } from '../../electron/core/testing/virtual-clock.js';
 import type { Inventory } from '../../shared/inventory/inventory.js';
@@ -70,7 +70,9 @@ export class Office {
   ]);
   readonly plan: Plan;
   readonly lines: ToldLine[] = [];
-  settings = { 'general.role': 'coordinator', 'general.armed': true } as const;
+  /** Its files were changed by somebody. */
+  reload: () => void = () => undefined;
+  settings: LoadedConfig['changed'] = { 'general.role': 'coordinator', 'general.armed': true };
 
   constructor(plan: PlanInput = apart) {
     this.plan = planSchema.parse(plan);
@@ -196,7 +198,10 @@ export class Office {
       savePlan: () => done(undefined),
       removePlan: () => done(undefined),
       settingsText: () => ({ path: '', text: '' }),
-      watch: () => () => undefined,
+      watch: (listener) => {
+        this.reload = listener;
+        return () => undefined;
+      },
     };
     let id = 0;
     const wall = () => this.clock.wall();
@@ -224,8 +229,12 @@ export class Office {
     await this.clock.advance(20_000);
   }
 
+  start() {
+    return createOfficeEngine(this.parts(), () => 'en');
+  }
+
   async open() {
-    const engine = await createOfficeEngine(this.parts(), () => 'en');
+    const engine = await this.start();
     await this.clock.advance(70_000);
     return engine;
   }

@@ -321,3 +321,40 @@ describe('the outline of the plans', () => {
     expect(await tree.getByRole('treeitem', { name: /^app01/ }).count()).toBe(1);
   });
 });
+
+describe('a drill', () => {
+  const drills = (page: Page) =>
+    page.evaluate(() => window.windowScript.calls.filter(({ channel }) => channel === 'drill.start').map(({ args }) => args));
+
+  it('is begun with one VM or all of a step, of those only that go down by themselves, and shown as a run', async () => {
+    const page = await openPlan();
+    await page.getByRole('button', { name: 'Drill…' }).click();
+    const options = page.getByRole('option');
+    await options.first().waitFor();
+    const names = (await options.allInnerTexts()).join('\n');
+    expect(names).toContain('sql01');
+    expect(names).not.toContain('vcsa');
+    await page.keyboard.type('sql01');
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: 'Run', selected: true }).waitFor();
+    await page.keyboard.press('Control+2');
+    await page.getByRole('button', { name: 'Drill…' }).click();
+    await options.filter({ hasText: 'app01, mail01' }).click();
+    await expect.poll(() => drills(page)).toHaveLength(2);
+    expect(await drills(page)).toMatchObject([
+      {
+        planId: plan.id,
+        choice: { kind: 'vms', vms: [expect.stringMatching(/^vm:vcenter\//)] },
+        confirmation: 'shut down and start again',
+      },
+      { planId: plan.id, choice: { kind: 'step' } },
+    ]);
+  });
+
+  it('is not offered to an observer', async () => {
+    const page = await openPlan();
+    await page.getByRole('button', { name: 'Drill…' }).waitFor();
+    await change(page, { role: 'observer' });
+    await page.getByRole('button', { name: 'Drill…' }).waitFor({ state: 'detached' });
+  });
+});

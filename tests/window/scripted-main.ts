@@ -110,6 +110,7 @@ const answers: Answers = {
   'plan.rehearse': () => done(rehearsal),
   'plan.templates': () => [{ id: 'workstation', plan }],
   'run.start': () => done(undefined),
+  'drill.start': () => done(undefined),
   'ups.command': () => done({ confirmed: 'readBack', abortable: false }),
   'run.cancel': () => done(undefined),
   'history.discharges': () => [

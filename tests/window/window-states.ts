@@ -83,6 +83,14 @@ export const windowStates: readonly WindowState[] = [
       await page.locator('section.result').waitFor();
     },
   },
+  {
+    name: 'plan-drill',
+    open: async (page) => {
+      await run(page, 'view.plan');
+      await run(page, 'plan.drill');
+      await page.locator('[role=option]').first().waitFor();
+    },
+  },
   { name: 'plan-none', story: 'firstStart', open: view('view.plan') },
   {
     name: 'plan-unsaved-question',

@@ -1,5 +1,5 @@
 import type { Journal, JournalEntry, RunSummary } from '../../core/ports.js';
-import type { RunPhase } from '../../../shared/run/run.js';
+import type { RunPhase, RunTrigger } from '../../../shared/run/run.js';
 import { openSqlFile, readSqlFile, type Row, type SqlFile } from './database.js';
 
 const schema = `
@@ -70,12 +70,16 @@ export function readJournal(path: string): Pick<Journal, 'entries' | 'runs' | 'c
   return { ...looksInto(file), close: () => file.close() };
 }
 
+/** Of the entry that made the run go forward last: a drill that was overtaken is a drill no more. */
+const triggerOfRun = `(SELECT json_extract(event, '$.trigger') FROM entry
+  WHERE run_id = run.id AND json_extract(event, '$.kind') IN ('runStarted', 'triggered') ORDER BY sequence DESC LIMIT 1) AS why`;
+
 function looksInto(file: Pick<SqlFile, 'all'>): Pick<Journal, 'entries' | 'runs' | 'unfinished'> {
   return {
     entries: (runId) =>
       file.all('SELECT sequence, at, event FROM entry WHERE run_id = ? ORDER BY sequence', runId).map((row) => toEntry(runId, row)),
-    runs: () => file.all('SELECT * FROM run ORDER BY started_at DESC, rowid DESC').map(toSummary),
-    unfinished: () => file.all('SELECT * FROM run WHERE ended_at IS NULL ORDER BY started_at, rowid').map(toSummary),
+    runs: () => file.all(`SELECT *, ${triggerOfRun} FROM run ORDER BY started_at DESC, rowid DESC`).map(toSummary),
+    unfinished: () => file.all(`SELECT *, ${triggerOfRun} FROM run WHERE ended_at IS NULL ORDER BY started_at, rowid`).map(toSummary),
   };
 }
 
@@ -96,6 +100,7 @@ function toSummary(row: Row): RunSummary {
     mode: String(row['mode']) as RunSummary['mode'],
     startedAt: String(row['started_at']),
     phase: String(row['phase']) as RunPhase,
+    ...(typeof row['why'] === 'string' ? { trigger: row['why'] as RunTrigger } : {}),
     ...(row['ended_at'] === null || row['ended_at'] === undefined ? {} : { endedAt: String(row['ended_at']) }),
   };
 }

@@ -12,6 +12,7 @@ import type { Plan } from '../../../shared/plan/plan.js';
 import { readPlan } from '../../../shared/plan/read.js';
 import { failed, type Result } from '../../../shared/result.js';
 import { reportMarkdown } from '../../../shared/run/report-text.js';
+import type { RunState } from '../../../shared/run/run.js';
 import { reportRun } from '../../../shared/run/report.js';
 import { isRunOver } from '../../../shared/run/step.js';
 import { message, type Message } from '../../../shared/text/message.js';
@@ -54,7 +55,8 @@ function over(store: ConfigStore, plan: Plan): ConfigStore {
 
 type Work = (engine: LiveEngine, plan: Plan) => Promise<ExitCode>;
 
-async function withOffice(io: Io, call: PlanCall, listens: boolean, work: Work): Promise<ExitCode> {
+/** Over the office that the folder describes, with this plan alone. */
+export async function withOffice(io: Io, call: PlanCall, listens: boolean, work: Work): Promise<ExitCode> {
   const plan = readPlanFile(call.file);
   if (!plan.ok) {
     io.tell(plan.failure.message);
@@ -189,18 +191,23 @@ export function planRun(io: Io, call: PlanCall, yes: boolean): Promise<ExitCode>
       // What the findings say against a plan is an answer, not a wrong call.
       return code === 2 ? 1 : code;
     }
-    const over = () => {
-      const run = office.runner.current();
-      return run !== undefined && (isRunOver(run) || run.phase === 'finished' || run.phase === 'aborted');
-    };
-    while (!over() && !io.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 100));
-    const run = office.runner.current();
-    if (run === undefined) return 1;
-    const isSeenThrough = over();
-    const report = reportRun(run, { startedAt: office.runner.startedAt() ?? '' });
-    tellReport(io, report);
-    if (io.format === 'words') io.text(reportMarkdown(report, io.locale));
-    if (!isSeenThrough) io.tell(message('cli.run.unfinished'));
-    return isSeenThrough && !report.operations.some((one) => one.status === 'failed' || one.status === 'timedOut') ? 0 : 1;
+    return seeThrough(io, office, (run) => isRunOver(run) || run.phase === 'finished' || run.phase === 'aborted');
   });
+}
+
+/** Waits until the run has come where nobody need stay for it, and tells its report. */
+export async function seeThrough(io: Io, office: LiveEngine['office'], isThere: (run: RunState) => boolean): Promise<ExitCode> {
+  const over = () => {
+    const run = office.runner.current();
+    return run !== undefined && isThere(run);
+  };
+  while (!over() && !io.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 100));
+  const run = office.runner.current();
+  if (run === undefined) return 1;
+  const isSeenThrough = over();
+  const report = reportRun(run, { startedAt: office.runner.startedAt() ?? '' });
+  tellReport(io, report);
+  if (io.format === 'words') io.text(reportMarkdown(report, io.locale));
+  if (!isSeenThrough) io.tell(message('cli.run.unfinished'));
+  return isSeenThrough && !report.operations.some((one) => one.status === 'failed' || one.status === 'timedOut') ? 0 : 1;
 }

@@ -4,6 +4,7 @@ import type { TriggerKind } from '../../../shared/policy/power-state.js';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
 import { mayRestore, mayStartRun } from '../../../shared/run/authority.js';
 import type { RunState } from '../../../shared/run/run.js';
+import { passedOn } from '../../../shared/run/scopes.js';
 import { isRunOver } from '../../../shared/run/step.js';
 import { message } from '../../../shared/text/message.js';
 import type { OfficeEngine } from './office-engine.js';
@@ -56,7 +57,7 @@ export function createConductor(engine: OfficeEngine): Conductor {
     if (!isWanted || askedBack === run.id) return false;
     // As it began: an outage that came in between does not make it anybody's wish to have it back.
     const began = engine.runner.began();
-    return began?.runId === run.id && began.trigger === 'person' && (began.power ?? 'mains') === 'mains';
+    return began?.runId === run.id && began.trigger === 'person' && began.power === 'mains';
   };
 
   /** Restoring waits for stable mains and enough charge; a level that is told again and again. */
@@ -82,7 +83,14 @@ export function createConductor(engine: OfficeEngine): Conductor {
   /** One look at a time: it asks the office what really runs. */
   const takeDownAgain = async ({ groupId, trigger }: RunState) => {
     const plan = engine.activePlan;
-    if (plan === undefined || groupId === undefined || standingAgain.has(groupId) || !mayStartRun(engine.authority, trigger).ok) return;
+    if (
+      plan === undefined ||
+      groupId === undefined ||
+      trigger === 'drill' ||
+      standingAgain.has(groupId) ||
+      !mayStartRun(engine.authority, trigger).ok
+    )
+      return;
     standingAgain.add(groupId);
     try {
       await engine.startRun(plan, trigger, groupId);
@@ -141,9 +149,8 @@ export function createConductor(engine: OfficeEngine): Conductor {
       engine.runner.powerLost(groupId);
       const plan = engine.activePlan;
       if (plan === undefined || groupId === undefined || !engine.supplies.isLastChance(groupId)) return;
-      const trigger = engine.runner.current()?.trigger;
-      if (trigger !== undefined && trigger !== 'person' && mayStartRun(engine.authority, trigger).ok)
-        void engine.startRun(plan, trigger, groupId);
+      const trigger = passedOn(engine.runner.current());
+      if (trigger !== undefined && mayStartRun(engine.authority, trigger).ok) void engine.startRun(plan, trigger, groupId);
     },
     powerReturned: (groupId) => {
       refused.delete(groupId);

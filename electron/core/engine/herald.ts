@@ -38,6 +38,7 @@ export function createHerald(engine: OfficeEngine): Herald {
       planTitle: plan?.title ?? '',
       stepTitle: (stepId) => plan?.steps.find((step) => step.id === stepId)?.title ?? stepId,
       upsTitle: (upsId) => engine.connections.list().find((one) => one.id === upsId)?.title ?? upsId,
+      isDrill: engine.runner.current()?.trigger === 'drill',
       mayAct: engine.authority.role === 'coordinator' && engine.authority.armed,
     };
   };

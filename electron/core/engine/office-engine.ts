@@ -359,7 +359,7 @@ export class OfficeEngine {
   }
 
   /** Log in anew and look, as long as that takes less than a few seconds. */
-  private async freshInventory(isPart: boolean): Promise<void> {
+  async freshInventory(isPart: boolean): Promise<void> {
     // While another part goes down it is worth a look: VMs may have moved to what goes down now.
     if (this.isTakingDown() && !isPart) return;
     await Promise.race([this.inventory.refresh(), new Promise<void>((resolve) => this.later(freshInventoryMs, resolve))]);

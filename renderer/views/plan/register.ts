@@ -3,6 +3,7 @@ import { t } from '../../platform/locale.svelte.js';
 import { showView } from '../../platform/tabs.svelte.js';
 import { registerView } from '../../platform/view-registry.js';
 import { office } from '../../state/snapshot.svelte.js';
+import { chooseDrill } from './choose-drill.js';
 import { newPlan } from './new-plan.js';
 import { saveDraft } from './plan-draft.js';
 import { checkPlan, rehearsePlan } from './plan-work.svelte.js';
@@ -48,3 +49,4 @@ registerHandler('plan.rehearse', async () => {
   showView('plan', plan);
   await rehearsePlan(plan);
 });
+registerHandler('plan.drill', chooseDrill);

@@ -14,6 +14,10 @@ export const cliUsageText = {
   'cli.about.plan.check': ['everything a run would need; reads only', 'alles, was ein Lauf bräuchte; liest nur'],
   'cli.about.plan.forecast': ["the plan's timeline against the battery", 'der Zeitplan gegen die Batterie'],
   'cli.about.plan.rehearse': ['the whole plan in virtual time; touches nothing', 'der ganze Plan in virtueller Zeit; berührt nichts'],
+  'cli.about.plan.drill': [
+    'really shuts VMs of the plan down and starts them again',
+    'fährt VMs des Plans wirklich herunter und startet sie wieder',
+  ],
   'cli.about.plan.run': ['shuts down now', 'fährt jetzt herunter'],
   'cli.about.watch': ['the coordinator or observer, no window', 'Koordinator oder Beobachter ohne Fenster'],
   'cli.about.practice': ['the practice office', 'das Übungsbüro'],

@@ -42,6 +42,15 @@ export const cliText = {
     'plan run shuts machines down now. Add --yes when that is what you want.',
     'plan run fährt jetzt Rechner herunter. Fügen Sie --yes hinzu, wenn Sie das wollen.',
   ],
+  'cli.drill.needsYes': [
+    'plan drill really shuts VMs down. Add --yes when that is what you want.',
+    'plan drill fährt VMs wirklich herunter. Fügen Sie --yes hinzu, wenn Sie das wollen.',
+  ],
+  'cli.drill.needsWhat': [
+    'What to drill is missing: --vm NAME[,NAME…], or --step ID for all VMs of one step.',
+    'Es fehlt, was geprobt wird: --vm NAME[,NAME …] oder --step ID für alle VMs eines Schritts.',
+  ],
+  'cli.drill.twoWhats': ['Either --vm or --step, not both.', 'Entweder --vm oder --step, nicht beides.'],
   'cli.run.observer': [
     'Refused: this Sundown is an observer and never acts. To let it act, set "general.role": "coordinator" in {file}, or the role in the window.',
     'Abgelehnt: Dieses Sundown ist Beobachter und handelt nie. Soll es handeln, setzen Sie "general.role": "coordinator" in {file} oder die Rolle im Fenster.',

@@ -26,7 +26,8 @@ export interface WatchedOffice {
   readonly agent: SnmpdPeer;
   readonly folder: string;
   readonly password: string;
-  configure(role: 'coordinator' | 'observer'): void;
+  /** Armed unless said otherwise. */
+  configure(role: 'coordinator' | 'observer', more?: { readonly armed: boolean }): void;
   /** Starts `watch` and waits until it has heard of the UPS. */
   watch(): Promise<Going>;
   /** Every `watch` so far, in order. */
@@ -68,11 +69,11 @@ export async function openWatchedOffice(sundown: Sundown, options: VcsimOptions 
     folder,
     password,
     watch,
-    configure: (role) => {
+    configure: (role, { armed } = { armed: true }) => {
       const connections = officeConnections(office, agent);
       writeOffice(folder, connections, officePlan(connections, ['app001', 'vcenter']), {
         'general.role': role,
-        'general.armed': true,
+        'general.armed': armed,
         'policy.confirmSeconds': 1,
         'policy.stableMainsSeconds': 5,
         'ups.pollMainsSeconds': 1,
