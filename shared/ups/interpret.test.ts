@@ -52,6 +52,7 @@ describe('every MIB table', () => {
         ),
     );
     expect(silent.map((table) => table.name)).toEqual([
+      'cpqdevice',
       'dell',
       'telecom',
       'emerson',

@@ -131,6 +131,11 @@ describe('makers beside RFC 1628', () => {
     });
   });
 
+  it('tell the serial number of an HP beside its own MIB', () => {
+    const found = device(['cpqpower', { '1.1.0': 'HPE', '4.5.0': 3, '2.4.0': 98 }], ['cpqdevice', { '7.0': 'ACC123' }]);
+    expect(found).toMatchObject({ identity: { manufacturer: 'HPE', serial: 'ACC123' }, power: 'mains' });
+  });
+
   it('tell the temperature of their battery, and that of the room only without one', () => {
     expect(device(['xups', { '4.5.0': 3, '6.1.0': 19 }], ['rfc1628', { '2.7.0': 25 }]).measures.temperatureCelsius).toBe(25);
     expect(device(['xups', { '4.5.0': 3, '6.1.0': 19 }], ['rfc1628', { '2.7.0': 0 }]).measures.temperatureCelsius).toBe(19);

@@ -9,7 +9,7 @@ import { eppc } from './eppc.js';
 import { extend, extendNut } from './extend.js';
 import { gamatronic } from './gamatronic.js';
 import { huawei } from './huawei.js';
-import { abb, orvaldi, powerAlert } from './identities.js';
+import { abb, cpqDevice, orvaldi, powerAlert } from './identities.js';
 import { liebert } from './liebert.js';
 import { liebertUps } from './liebert-ups.js';
 import { mge } from './mge.js';
@@ -34,6 +34,7 @@ export const mibTables: readonly MibTable[] = [
   xups,
   mge,
   cpqpower,
+  cpqDevice,
   huawei,
   delta,
   delta5,

@@ -1,6 +1,6 @@
 import { text, type MibTable } from './mib-table.js';
 
-// Makers that tell only who they are in objects of their own, and everything else by RFC 1628.
+// Who a device is, where another MIB tells everything else: RFC 1628, or the maker's own.
 
 export const abb: MibTable = {
   name: 'abb',
@@ -28,4 +28,14 @@ export const powerAlert: MibTable = {
   probes: ['2.0', '1.0'],
   manufacturer: 'Tripp Lite',
   rows: [text('2.0', 'serial')],
+};
+
+/** Beside CPQPOWER, and in power strips as well: what is read there alone is no UPS. */
+export const cpqDevice: MibTable = {
+  name: 'cpqdevice',
+  title: 'HP/HPE power devices',
+  source: 'CPQPOWER-MIB (deviceSerialNumber); NUT compaq-mib',
+  base: '1.3.6.1.4.1.232.165.1.2',
+  probes: ['7.0'],
+  rows: [text('7.0', 'serial')],
 };
