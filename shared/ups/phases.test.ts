@@ -52,6 +52,10 @@ describe('a three-phase device', () => {
     expect(found.measures).toMatchObject({ loadPercent: 32, outputWatts: 4450, inputVolts: 231 });
   });
 
+  it('is one by its voltages when its count is none that can be', () => {
+    for (const count of [0, 9]) expect(read([rfc1628, { ...threePhases, '4.3.0': count }]).phases).toHaveLength(3);
+  });
+
   it('keeps the phases that have power when one has failed', () => {
     const found = read([rfc1628, { ...threePhases, '3.3.1.3.1': 0 }]);
     expect(found.phases.map((phase) => phase.inputVolts)).toEqual([0, 229, 230]);

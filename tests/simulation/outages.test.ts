@@ -46,6 +46,7 @@ describe('random outages in virtual time', () => {
     [681, 'after a restart a UPS not yet confirmed on battery counted as back: it was not told, and the workstation left'],
     [104, 'a UPS that had cut and come back counted as told, and a host that had started on it was left behind'],
     [47, 'a UPS that had just said mains again counted as feeding on'],
+    [1083, 'a host that may have started on a UPS that had cut and come back counted as down, and its other UPS was told to go off'],
     [369, 'one reading of a flickering UPS counted as an empty battery beside one that was empty'],
   ])('on several UPSes, seed %i is sound again: %s', (seed) => {
     expect(simulate({ outages: 1, seed }, { hasSeveralUps: true }).violations).toEqual([]);

@@ -46,6 +46,12 @@ describe('a VM', () => {
     expect(isAgent(vm({ name: 'web', 'config.managedBy': '<extensionKey>com.example.backup</extensionKey>' }))).toBe(false);
   });
 
+  it('tells the uuid by which it is found on its host without vCenter, and its address', () => {
+    const uuid = '50112233-4455-6677-8899-aabbccddeeff';
+    expect(vmOf('vc', vm({ 'config.instanceUuid': uuid, 'guest.ipAddress': '192.0.2.7' }))).toMatchObject({ uuid, ipAddress: '192.0.2.7' });
+    expect(Object.keys(vmOf('vc', vm({})))).toEqual(expect.not.arrayContaining(['uuid', 'ipAddress']));
+  });
+
   it('tells its fault tolerance role, its question and its Tools', () => {
     expect(vmOf('vc', vm({ 'config.ftInfo': '<role>1</role>' })).faultTolerance).toBe('primary');
     expect(vmOf('vc', vm({ 'config.ftInfo': '<role>2</role>' })).faultTolerance).toBe('secondary');
