@@ -7,13 +7,18 @@ export interface WindowState extends Omit<Scene, 'theme' | 'locale'> {
   readonly name: string;
   /** Leads there by what does not depend on the language. */
   readonly open?: (page: Page) => Promise<void>;
+  /** What stays of it: nothing that the next state of the same story would meet, or something over the views that Escape takes away. By default more. */
+  readonly leaves?: 'nothing' | 'overlay';
 }
+
+/** What can lie over a view, which itself is a state of its own. */
+export const overlays = 'dialog[open], .pick, .box.centre';
 
 /** Has the window carry out one of its commands, as the tray does. */
 export const run = (page: Page, id: CommandId) => page.evaluate((given) => window.windowScript.push('command', { id: given }), id);
 
 /** The scene in which a state is come to. */
-export function sceneOf({ name: _name, open: _open, ...scene }: WindowState): Scene {
+export function sceneOf({ name: _name, open: _open, leaves: _leaves, ...scene }: WindowState): Scene {
   return scene;
 }
 
@@ -50,25 +55,25 @@ const palette = (typed: string) => async (page: Page) => {
 };
 
 export const windowStates: readonly WindowState[] = [
-  { name: 'welcome', story: 'firstStart' },
-  { name: 'overview' },
-  { name: 'overview-on-battery', story: 'onBattery' },
-  { name: 'overview-running', story: 'running' },
-  { name: 'overview-restored', story: 'restored' },
-  { name: 'overview-doubt', story: 'lostUps' },
-  { name: 'overview-unsafe', story: 'unsafe' },
-  { name: 'overview-practice', story: 'practice' },
-  { name: 'overview-first-start', story: 'firstStart', open: view('view.overview') },
-  { name: 'plan-timeline', open: view('view.plan') },
-  { name: 'plan-timeline-unsafe', story: 'unsafe', open: view('view.plan') },
-  { name: 'plan-timeline-on-battery', story: 'onBattery', open: view('view.plan') },
-  { name: 'plan-words', open: planPage(1) },
-  { name: 'plan-steps', open: planPage(2) },
+  { name: 'welcome', story: 'firstStart', leaves: 'nothing' },
+  { name: 'overview', leaves: 'nothing' },
+  { name: 'overview-on-battery', story: 'onBattery', leaves: 'nothing' },
+  { name: 'overview-running', story: 'running', leaves: 'nothing' },
+  { name: 'overview-restored', story: 'restored', leaves: 'nothing' },
+  { name: 'overview-doubt', story: 'lostUps', leaves: 'nothing' },
+  { name: 'overview-unsafe', story: 'unsafe', leaves: 'nothing' },
+  { name: 'overview-practice', story: 'practice', leaves: 'nothing' },
+  { name: 'overview-first-start', story: 'firstStart', open: view('view.overview'), leaves: 'nothing' },
+  { name: 'plan-timeline', open: view('view.plan'), leaves: 'nothing' },
+  { name: 'plan-timeline-unsafe', story: 'unsafe', open: view('view.plan'), leaves: 'nothing' },
+  { name: 'plan-timeline-on-battery', story: 'onBattery', open: view('view.plan'), leaves: 'nothing' },
+  { name: 'plan-words', open: planPage(1), leaves: 'nothing' },
+  { name: 'plan-steps', open: planPage(2), leaves: 'nothing' },
   { name: 'plan-edited', open: edited },
-  { name: 'plan-rules', open: planPage(3) },
-  { name: 'plan-supplies', story: 'twoUps', open: planPage(4) },
-  { name: 'plan-supplies-none', open: planPage(4) },
-  { name: 'plan-json', open: planPage(5) },
+  { name: 'plan-rules', open: planPage(3), leaves: 'nothing' },
+  { name: 'plan-supplies', story: 'twoUps', open: planPage(4), leaves: 'nothing' },
+  { name: 'plan-supplies-none', open: planPage(4), leaves: 'nothing' },
+  { name: 'plan-json', open: planPage(5), leaves: 'nothing' },
   {
     name: 'plan-checked',
     open: async (page) => {
@@ -85,13 +90,14 @@ export const windowStates: readonly WindowState[] = [
   },
   {
     name: 'plan-drill',
+    leaves: 'overlay',
     open: async (page) => {
       await run(page, 'view.plan');
       await run(page, 'plan.drill');
       await page.locator('[role=option]').first().waitFor();
     },
   },
-  { name: 'plan-none', story: 'firstStart', open: view('view.plan') },
+  { name: 'plan-none', story: 'firstStart', open: view('view.plan'), leaves: 'nothing' },
   {
     name: 'plan-unsaved-question',
     open: async (page) => {
@@ -100,21 +106,22 @@ export const windowStates: readonly WindowState[] = [
       await dialog(page);
     },
   },
-  { name: 'run-none', story: 'firstStart', open: view('view.run') },
-  { name: 'run-history', open: view('view.run') },
-  { name: 'run-countdown', story: 'onBattery', open: view('view.run') },
-  { name: 'run-live', story: 'running', open: view('view.run') },
-  { name: 'run-restored', story: 'restored', open: view('view.run') },
-  { name: 'inventory', open: view('view.inventory') },
-  { name: 'inventory-none', story: 'firstStart', open: view('view.inventory') },
-  { name: 'inventory-failed', story: 'unsafe', open: view('view.inventory') },
-  { name: 'ups', open: view('view.ups') },
-  { name: 'ups-on-battery', story: 'onBattery', open: view('view.ups') },
-  { name: 'ups-lost', story: 'lostUps', open: view('view.ups') },
-  { name: 'ups-doubted', story: 'unsafe', open: view('view.ups') },
-  { name: 'ups-none', story: 'firstStart', open: view('view.ups') },
+  { name: 'run-none', story: 'firstStart', open: view('view.run'), leaves: 'nothing' },
+  { name: 'run-history', open: view('view.run'), leaves: 'nothing' },
+  { name: 'run-countdown', story: 'onBattery', open: view('view.run'), leaves: 'nothing' },
+  { name: 'run-live', story: 'running', open: view('view.run'), leaves: 'nothing' },
+  { name: 'run-restored', story: 'restored', open: view('view.run'), leaves: 'nothing' },
+  { name: 'inventory', open: view('view.inventory'), leaves: 'nothing' },
+  { name: 'inventory-none', story: 'firstStart', open: view('view.inventory'), leaves: 'nothing' },
+  { name: 'inventory-failed', story: 'unsafe', open: view('view.inventory'), leaves: 'nothing' },
+  { name: 'ups', open: view('view.ups'), leaves: 'nothing' },
+  { name: 'ups-on-battery', story: 'onBattery', open: view('view.ups'), leaves: 'nothing' },
+  { name: 'ups-lost', story: 'lostUps', open: view('view.ups'), leaves: 'nothing' },
+  { name: 'ups-doubted', story: 'unsafe', open: view('view.ups'), leaves: 'nothing' },
+  { name: 'ups-none', story: 'firstStart', open: view('view.ups'), leaves: 'nothing' },
   {
     name: 'events',
+    leaves: 'nothing',
     open: async (page) => {
       await run(page, 'view.events');
       await page.locator('main tbody tr:visible').first().waitFor();
@@ -128,9 +135,10 @@ export const windowStates: readonly WindowState[] = [
       await page.locator('main h2:visible').first().waitFor();
     },
   },
-  { name: 'events-none', story: 'firstStart', open: view('view.events') },
+  { name: 'events-none', story: 'firstStart', open: view('view.events'), leaves: 'nothing' },
   {
     name: 'settings',
+    leaves: 'nothing',
     open: async (page) => {
       await run(page, 'view.settings');
       await page.locator('[data-setting]').first().waitFor();
@@ -150,16 +158,18 @@ export const windowStates: readonly WindowState[] = [
   },
   {
     name: 'settings-remove-question',
+    leaves: 'overlay',
     open: async (page) => {
       await run(page, 'view.settings');
       await page.locator('main .words ~ button:visible').last().click();
       await dialog(page);
     },
   },
-  { name: 'keys', open: view('view.keys') },
-  { name: 'connect-ups-find', story: 'firstStart', open: (page) => run(page, 'ups.connect').then(() => dialog(page)) },
+  { name: 'keys', open: view('view.keys'), leaves: 'nothing' },
+  { name: 'connect-ups-find', story: 'firstStart', open: (page) => run(page, 'ups.connect').then(() => dialog(page)), leaves: 'overlay' },
   {
     name: 'connect-ups-found',
+    leaves: 'overlay',
     story: 'firstStart',
     open: async (page) => {
       await run(page, 'ups.connect');
@@ -169,10 +179,11 @@ export const windowStates: readonly WindowState[] = [
       for (const summary of await page.locator('dialog[open] summary').all()) await summary.click();
     },
   },
-  { name: 'connect-ups', story: 'firstStart', open: connect('ups.connect', 'snmp3') },
-  { name: 'connect-nut', story: 'firstStart', open: connect('ups.connect', 'nut') },
+  { name: 'connect-ups', story: 'firstStart', open: connect('ups.connect', 'snmp3'), leaves: 'overlay' },
+  { name: 'connect-nut', story: 'firstStart', open: connect('ups.connect', 'nut'), leaves: 'overlay' },
   {
     name: 'connect-ups-tested',
+    leaves: 'overlay',
     story: 'firstStart',
     open: async (page) => {
       await connect('ups.connect', 'snmp2')(page);
@@ -183,6 +194,7 @@ export const windowStates: readonly WindowState[] = [
   },
   {
     name: 'connect-vsphere-tested',
+    leaves: 'overlay',
     story: 'firstStart',
     open: async (page) => {
       await connect('inventory.connect', 'vsphere')(page);
@@ -192,18 +204,20 @@ export const windowStates: readonly WindowState[] = [
       await page.locator('dialog[open] .result').waitFor();
     },
   },
-  { name: 'connect-ssh', story: 'firstStart', open: connect('inventory.connect', 'ssh') },
+  { name: 'connect-ssh', story: 'firstStart', open: connect('inventory.connect', 'ssh'), leaves: 'overlay' },
   {
     name: 'notices',
+    leaves: 'overlay',
     open: async (page) => {
       await run(page, 'view.notices');
       await page.locator('.box.centre').waitFor();
     },
   },
-  { name: 'notices-none', story: 'firstStart', open: (page) => run(page, 'view.notices') },
-  { name: 'palette', open: palette('plan') },
+  { name: 'notices-none', story: 'firstStart', open: (page) => run(page, 'view.notices'), leaves: 'overlay' },
+  { name: 'palette', open: palette('plan'), leaves: 'overlay' },
   {
     name: 'palette-nothing',
+    leaves: 'overlay',
     open: async (page) => {
       await run(page, 'view.palette');
       await page.locator('[role=combobox]').fill('>zzzz');
@@ -211,6 +225,7 @@ export const windowStates: readonly WindowState[] = [
   },
   {
     name: 'go-to',
+    leaves: 'overlay',
     open: async (page) => {
       await run(page, 'view.goTo');
       await page.locator('[role=option]').first().waitFor();
@@ -218,6 +233,7 @@ export const windowStates: readonly WindowState[] = [
   },
   {
     name: 'help',
+    leaves: 'overlay',
     open: async (page) => {
       await run(page, 'view.help');
       await dialog(page);
@@ -225,6 +241,7 @@ export const windowStates: readonly WindowState[] = [
   },
   {
     name: 'startup-times',
+    leaves: 'overlay',
     open: async (page) => {
       await run(page, 'developer.startupTimes');
       await dialog(page);
