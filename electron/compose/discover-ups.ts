@@ -21,7 +21,7 @@ type Protocol = 'snmp' | 'nut' | 'apcupsd';
 export interface DiscoveryOptions {
   /** Where each protocol is looked for; default its usual port. One that is left out is not. */
   readonly ports?: Partial<Readonly<Record<Protocol, number>>>;
-  /** How this computer's own system is looked at. */
+  /** How this workstation's own system is looked at. */
   readonly system?: SystemView;
   /** Of the whole; what has not answered by then has not answered. */
   readonly limitMs?: number;
@@ -60,7 +60,7 @@ class Search {
 }
 
 /**
- * Looks by every way for a UPS at a host, with what somebody typed: SNMPv3, v2c and v1, NUT, apcupsd, and where the host is this computer and no port
+ * Looks by every way for a UPS at a host, with what somebody typed: SNMPv3, v2c and v1, NUT, apcupsd, and where the host is this workstation and no port
  * was named also what its own system shows. Reads only. What is safe goes on at the same time;
  * a community that was typed is not sent in the clear where SNMPv3 lets us in, and a password of NUT is not sent at all.
  */

@@ -6,7 +6,7 @@ import { parseAddress } from '../../shared/settings/address.js';
 import { writePartOf, type Connection, type SecretPart } from '../../shared/settings/connection.js';
 import { message } from '../../shared/text/message.js';
 
-/** A UPS by its address: SNMP, NUT, apcupsd or what this computer itself shows. The protocol's library is loaded at first need. */
+/** A UPS by its address: SNMP, NUT, apcupsd or what this workstation itself shows. The protocol's library is loaded at first need. */
 export async function openUpsSource(connection: Connection, secrets: SecretStore, clock: Clock): Promise<Result<UpsSource>> {
   const parsed = parseAddress(connection.address);
   if (!parsed.ok) return parsed;

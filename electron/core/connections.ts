@@ -15,6 +15,8 @@ export interface Connections {
   /** After a secret changed. */
   reopen(id: string): Promise<void>;
   note(id: string, outcome: Failure | undefined): void;
+  /** Whether a machine answered that was not logged in to. */
+  heard(id: string, answers: boolean): void;
   views(about: (connection: Connection) => Pick<ConnectionView, 'secrets' | 'findings'>): readonly ConnectionView[];
   close(): Promise<void>;
 }
@@ -38,16 +40,16 @@ export function createConnections(
 ): Connections {
   let held = new Map<string, Held>(initial.map((connection) => [connection.id, { connection, status: 'unknown' }]));
 
-  const note = (id: string, failure: Failure | undefined) => {
+  const become = (id: string, status: Held['status'], failure?: Failure) => {
     const one = held.get(id);
     if (one === undefined) return;
-    const status = failure === undefined ? 'connected' : 'failed';
     if (one.status === status && one.failure?.code === failure?.code) return;
     one.status = status;
     delete one.failure;
     if (failure !== undefined) one.failure = failure;
     changed();
   };
+  const note = (id: string, failure: Failure | undefined) => become(id, failure === undefined ? 'connected' : 'failed', failure);
 
   /** Opens at first use; a failed opening is forgotten so that the next use tries again. */
   const open = async <T>(id: string, part: Part, make: (connection: Connection) => Promise<Result<T>>): Promise<Result<T>> => {
@@ -103,6 +105,7 @@ export function createConnections(
       changed();
     },
     note,
+    heard: (id, answers) => become(id, answers ? 'answers' : 'silent'),
     views: (about) =>
       [...held.values()].map((one) => ({
         connection: one.connection,

@@ -68,6 +68,7 @@ export function createInventoryKeeper({ connections, wall, changed, memory }: Ke
   const askMachine = async (connection: Connection): Promise<Machine> => {
     const machine = await connections.machine(connection.id);
     const answers = machine.ok ? await machine.value.answers() : undefined;
+    if (answers !== undefined) connections.heard(connection.id, answers);
     // Silence is not off: it may be starting, or its network.
     const state = answers === true ? 'on' : 'unknown';
     return { id: connection.id, name: connection.title, endpoint: connection.id, state };

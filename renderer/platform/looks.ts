@@ -1,7 +1,7 @@
 import type { Verdict } from '../../shared/forecast/forecast.js';
 import type { UpsFlag } from '../../shared/ups/reading.js';
 import type { PowerState } from '../../shared/policy/power-state.js';
-import type { OfficeState } from '../../shared/snapshot/snapshot.js';
+import type { ConnectionView, OfficeState } from '../../shared/snapshot/snapshot.js';
 import type { TextKey } from '../../shared/text/catalogue.js';
 import type { IconName } from '../ui/icons.js';
 
@@ -39,13 +39,25 @@ const powerLooks: Readonly<Record<PowerState['power'], Look>> = {
   unknown: { icon: 'question', tone: 'neutral', word: 'workbench.power.unknown' },
 };
 
-const lostLook: Look = { icon: 'debug-disconnect', tone: 'warn', word: 'workbench.flag.communicationLost' };
+const lostLook: Look = { icon: 'debug-disconnect', tone: 'warn', word: 'workbench.power.lost' };
 
 const severityLooks: Readonly<Record<'error' | 'warning' | 'info', Look>> = {
   error: { icon: 'error', tone: 'danger', word: 'workbench.severity.error' },
   warning: { icon: 'warning', tone: 'warn', word: 'workbench.severity.warning' },
   info: { icon: 'info', tone: 'info', word: 'workbench.severity.info' },
 };
+
+const connectionLooks: Readonly<Record<ConnectionView['status'], Look>> = {
+  unknown: { icon: 'circle', tone: 'neutral', word: 'workbench.connection.unknown' },
+  answers: { icon: 'pass', tone: 'ok', word: 'workbench.connection.answers' },
+  silent: { icon: 'question', tone: 'warn', word: 'workbench.connection.silent' },
+  connected: { icon: 'pass-filled', tone: 'ok', word: 'workbench.connection.connected' },
+  failed: { icon: 'error', tone: 'danger', word: 'workbench.connection.failed' },
+};
+
+export function connectionLook(status: ConnectionView['status']): Look {
+  return connectionLooks[status];
+}
 
 export function officeLook(state: OfficeState): Look {
   return officeLooks[state];
@@ -58,6 +70,13 @@ export function verdictLook(verdict: Verdict): Look {
 /** What a UPS shows as: its power while it is heard, otherwise that it is not: the last word of a silent UPS is no state of today. */
 export function upsLook(state: Pick<PowerState, 'power' | 'trust'>): Look {
   return state.trust === 'lost' ? lostLook : powerLooks[state.power];
+}
+
+/** How worrying the charge of a UPS is; of one that is not heard it says nothing. */
+export function chargeTone(chargePercent: number | undefined, state: Pick<PowerState, 'power' | 'trust' | 'flags'>): Exclude<Tone, 'info'> {
+  if (chargePercent === undefined || state.trust === 'lost' || state.trust === 'neverSeen') return 'neutral';
+  if (state.flags.includes('lowBattery') || chargePercent < 20) return 'danger';
+  return state.power === 'battery' || chargePercent < 50 ? 'warn' : 'ok';
 }
 
 export function powerLook(power: PowerState['power']): Look {

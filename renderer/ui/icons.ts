@@ -189,7 +189,6 @@ export const iconTable = {
   'vm-running': 0xeb7b,
   wand: 0xebcf,
   warning: 0xea6c,
-  watch: 0xeb7c,
   whitespace: 0xeb7d,
   window: 0xeb7f,
   'workspace-trusted': 0xebc1,

@@ -105,7 +105,7 @@ export const ipcTable = {
     args: none,
     result: z.strictObject({ available: z.boolean(), kind: z.enum(['keychain', 'environment', 'credentials', 'none']) }),
   },
-  /** Looks for a UPS by every way with what was typed, or only where this computer's system shows them; nothing is stored, and no secret comes back. */
+  /** Looks for a UPS by every way with what was typed, or only where this workstation's system shows them; nothing is stored, and no secret comes back. */
   'ups.discover': {
     args: z.strictObject({
       place: z.strictObject({ text: z.string().max(300), user: z.string().max(100).optional() }),

@@ -115,7 +115,7 @@ describe('the supplies of a plan', () => {
     [
       'name nothing',
       [{ ups: ['a'] }],
-      'error plan/feedEmpty: Supply 1 names no host, no machine and not this computer, so it says nothing.',
+      'error plan/feedEmpty: Supply 1 names no host, no machine and not this workstation, so it says nothing.',
     ],
     [
       'name a UPS that the plan has not',
@@ -149,9 +149,9 @@ describe('the supplies of a plan', () => {
     ]);
   });
 
-  it('are told of when this computer may be dark before what it watches', () => {
+  it('are told of when this workstation may be dark before what it watches', () => {
     const [first] = codes([{ hosts: ['esx2'], workstation: true, ups: ['b'] }], inventory);
-    expect(first).toContain('plan/coordinatorDark: This computer hangs on UPS b.');
+    expect(first).toContain('plan/coordinatorDark: This workstation hangs on UPS b.');
     expect(codes([{ hosts: ['esx2'], ups: ['b'] }], inventory)).toEqual([]);
   });
 

@@ -25,7 +25,7 @@ export type Address =
   | { readonly scheme: 'apcupsd'; readonly host: string; readonly port: number }
   | { readonly scheme: 'vsphere'; readonly host: string; readonly port: number; readonly user: string }
   | { readonly scheme: 'ssh'; readonly host: string; readonly port: number; readonly user: string }
-  /** This computer's own view of a UPS; `name` where it shows several. */
+  /** This workstation's own view of a UPS; `name` where it shows several. */
   | { readonly scheme: 'system'; readonly name?: string }
   | { readonly scheme: 'workstation' };
 

@@ -39,7 +39,8 @@ export interface TimeLeft extends Remaining {
 
 export interface ConnectionView {
   readonly connection: Connection;
-  readonly status: 'unknown' | 'connecting' | 'connected' | 'failed';
+  /** `answers` and `silent`: a machine that is only logged in to when it is told or checked. */
+  readonly status: 'unknown' | 'answers' | 'silent' | 'connected' | 'failed';
   readonly failure?: Failure;
   /** Which secret parts are kept (never their values). */
   readonly secrets: readonly string[];

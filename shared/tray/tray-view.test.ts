@@ -55,7 +55,7 @@ describe('the tray', () => {
     ],
     ['lowBattery', { ups: [upsView({ runtimeSeconds: 60 })] }, `Battery low, 1${nbsp}min left`, `Batterie schwach, noch 1${nbsp}min`],
     ['running', {}, 'Shutting down, 0 of 0 done', 'Fährt herunter, 0 von 0 erledigt'],
-    ['restoring', {}, 'Restoring, 0 of 0 done', 'Stellt wieder her, 0 von 0 erledigt'],
+    ['restoring', {}, 'Restoring, 0 of 0 done', 'Fährt wieder hoch, 0 von 0 erledigt'],
     [
       'doubt',
       { ups: [upsView({ doubts: ['contradictory'] })] },

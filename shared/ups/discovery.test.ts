@@ -5,7 +5,7 @@ const found = (...ways: readonly FoundWay[]) =>
   tellDiscovery({ host: 'ups', secrets: {} }, { found: ways, failed: [], speaksSnmp3: false, tookMs: 0 });
 const system: FoundWay = { way: 'system', address: 'system:' };
 
-it('puts what only this computer’s system shows behind every other way', () => {
+it('puts what only this workstation’s system shows behind every other way', () => {
   for (const other of [
     { way: 'nut', address: 'nut://ups/rack' },
     { way: 'apcupsd', address: 'apcupsd://ups' },

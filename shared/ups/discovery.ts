@@ -8,7 +8,7 @@ import type { TextKey } from '../text/catalogue.js';
 import { message, type Message } from '../text/message.js';
 import type { Reading } from './reading.js';
 
-/** Ways of reaching a UPS, in the order in which they are preferred; the last is this computer's own system, which only some UPSes show themselves to. */
+/** Ways of reaching a UPS, in the order in which they are preferred; the last is this workstation's own system, which only some UPSes show themselves to. */
 export const upsWays = ['snmp3', 'snmp2c', 'snmp1', 'nut', 'apcupsd', 'system'] as const;
 export type UpsWay = (typeof upsWays)[number];
 
@@ -20,7 +20,7 @@ export interface UpsQuestion {
   /** Of SNMPv3 or of NUT. */
   readonly user?: string;
   readonly secrets: Partial<Readonly<Record<SecretPart, string>>>;
-  /** Only what this computer's own system shows: nothing is sent anywhere. */
+  /** Only what this workstation's own system shows: nothing is sent anywhere. */
   readonly only?: 'system';
 }
 

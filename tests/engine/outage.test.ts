@@ -142,6 +142,18 @@ describe('what is not known', () => {
     await engine.stop();
   });
 
+  it('a machine that was looked at answers or is silent, and is no longer one that was not tried yet', async () => {
+    const office = new Office();
+    const engine = await open(office);
+    const nas = () => engine.snapshot().connections.find(({ connection }) => connection.id === 'nas')?.status;
+    await office.clock.advance(20_000);
+    expect(nas()).toBe('answers');
+    office.isNasOn = false;
+    await engine.runCommand('inventory.refresh');
+    expect(nas()).toBe('silent');
+    await engine.stop();
+  });
+
   it('a machine that is silent when the trigger fires is told once it answers, and the UPS waits for it', async () => {
     const office = new Office();
     office.isNasOn = false;

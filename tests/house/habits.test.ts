@@ -47,6 +47,12 @@ describe('the habits of the house', () => {
     expect(uneven.map(([key]) => key)).toEqual([]);
   });
 
+  it('has one word for the machine that Sundown runs on', () => {
+    const others = /\b(this|your) (computer|machine|pc)\b|\bdiese[rnms] (Rechner|Computer|Maschine)s?\b/i;
+    const mixed = Object.entries(catalogue).filter(([, [en, de]]) => others.test(en) || others.test(de));
+    expect(mixed.map(([key]) => key)).toEqual([]);
+  });
+
   it('has the composition root in at most 150 lines', () => {
     expect(text('electron/main.ts').split('\n').length).toBeLessThanOrEqual(150);
   });

@@ -177,10 +177,10 @@ describe.runIf(serverThere('finding a UPS by apcupsd', ['snmpd']) && apcupsdProg
 });
 
 const isUpowerThere =
-  serverThere('finding the UPS that this computer shows', ['dbus-daemon', 'gdbus', 'busctl']) &&
+  serverThere('finding the UPS that this workstation shows', ['dbus-daemon', 'gdbus', 'busctl']) &&
   (canMockUpower() || process.env['CI'] === 'true');
 
-describe.runIf(isUpowerThere)('finding the UPS that this computer’s own system shows', () => {
+describe.runIf(isUpowerThere)('finding the UPS that this workstation’s own system shows', () => {
   let upower: UpowerPeer;
   const view = (): SystemView => ({ platform: 'linux', environment: upower.environment });
   beforeAll(async () => {
@@ -191,7 +191,7 @@ describe.runIf(isUpowerThere)('finding the UPS that this computer’s own system
   const lookHere = (question: Partial<UpsQuestion>) =>
     discoverUps({ host: 'localhost', secrets: {}, ...question }, systemClock(), { ports: {}, system: view() });
 
-  it('says that it shows none, then offers it as what is trusted less, whatever this computer is called', async () => {
+  it('says that it shows none, then offers it as what is trusted less, whatever this workstation is called', async () => {
     expect(reasonsOf(await lookHere({}))['system']).toBe('sources.system.noUps');
     await upower.addUps();
     for (const host of ['127.0.0.1', 'localhost', '::1']) {

@@ -128,7 +128,7 @@ describe.skipIf(!vcsimThere())('the VM in which this program runs (vcsim)', () =
     expect(await own({ macs: ['00:05:9a:3c:7a:00'], addresses: [] })).toEqual([]);
   });
 
-  it('may be one that is not recognised: then a check says that this computer is a VMware VM', async () => {
+  it('may be one that is not recognised: then a check says that this workstation is a VMware VM', async () => {
     const stranger = await open({ macs: ['00:50:56:99:99:99'], addresses: [], isVmwareVm: true });
     expect(await codesOf(stranger)).toContain('vsphere/mayRunInside');
     const outside = await open({ macs: ['8c:16:45:01:02:03'], addresses: [] });

@@ -46,15 +46,32 @@ describe('connecting a UPS', () => {
     expect(page.complaints).toEqual([]);
   });
 
-  it('offers the UPS that this computer’s own system shows, and says that it is trusted less', async () => {
+  it('offers the UPS that this workstation’s own system shows, and says that it is trusted less', async () => {
     const { page, dialog } = await opened();
-    await dialog.getByRole('button', { name: 'The UPS That This Computer’s System Shows (EATON Ellipse PRO 1600)' }).click();
+    await dialog.getByRole('button', { name: 'Use the UPS at This Workstation: EATON Ellipse PRO 1600' }).click();
     expect(await dialog.getByRole('radio').first().isChecked()).toBe(true);
     expect(await dialog.innerText()).toContain('is trusted less');
     expect(await sent(page, 'ups.discover')).toEqual([{ place: { text: 'localhost' }, secrets: {}, only: 'system' }]);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await sent(page, 'connection.save')).toMatchObject([{ kind: 'ups', title: 'EATON Ellipse PRO 1600', address: 'system:' }]);
+  });
+
+  it('shows what a test found also in a small window, under a head and over buttons that stay', async () => {
+    const { dialog } = await opened({ width: 900, height: 600, isShown: true });
+    await dialog.getByRole('button', { name: 'Choose the protocol by hand' }).click();
+    await dialog.getByLabel('Kind').selectOption('snmp2');
+    await dialog.getByLabel('Name or address').fill('10.0.0.9');
+    await dialog.getByRole('button', { name: 'Test', exact: true }).click();
+    const found = dialog.getByText('APC Smart-UPS SMT1500');
+    await found.waitFor();
+    const placeOf = async (part: typeof found) => (await part.boundingBox())!;
+    const title = await placeOf(dialog.getByRole('heading', { level: 2 }));
+    const result = await placeOf(found);
+    const save = await placeOf(dialog.getByRole('button', { name: 'Save' }));
+    expect(title.y).toBeGreaterThanOrEqual(0);
+    expect(result.y).toBeGreaterThan(title.y + title.height);
+    expect(result.y + result.height).toBeLessThan(save.y);
   });
 
   it('offers none where the system shows none', async () => {
@@ -70,7 +87,7 @@ describe('connecting a UPS', () => {
     await dialog.getByLabel('Address').fill('10.0.0.9');
     await dialog.getByRole('button', { name: 'Find' }).click();
     await dialog.getByText('No UPS was found there.').waitFor();
-    expect(await dialog.getByRole('button', { name: /This Computer/ }).count()).toBe(0);
+    expect(await dialog.getByRole('button', { name: /This Workstation/ }).count()).toBe(0);
   });
 
   it('begins at its first field, and does so again when it asks by hand', async () => {

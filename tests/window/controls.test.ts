@@ -126,7 +126,7 @@ describe('a control shows what holds', () => {
   it('a UPS that is not heard shows that, in tree, readings and its own page', async () => {
     const page = await stage.show({ story: 'lostUps', layout: JSON.stringify({ panelTab: 'readings' }) });
     await page.keyboard.press('Control+5');
-    const lost = /Communication lost/;
+    const lost = /No contact/;
     await page
       .getByRole('treeitem', { name: /APC SMT1500/ })
       .getByText(lost)

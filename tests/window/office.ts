@@ -244,7 +244,7 @@ export const connections: readonly ConnectionView[] = [
   },
   {
     connection: { id: 'nas', title: 'nas01', kind: 'ssh', address: 'ssh://admin@10.0.0.30', offCommand: 'poweroff' },
-    status: 'connected',
+    status: 'answers',
     secrets: [],
     findings: [],
   },

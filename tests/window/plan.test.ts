@@ -36,6 +36,7 @@ async function saved(page: Page): Promise<readonly Plan[]> {
   return (sent as { plan: Plan }[]).map((args) => args.plan);
 }
 
+const chart = (page: Page) => page.locator('.plan svg[role=img]');
 const change = (page: Page, part: Partial<Snapshot>) => page.evaluate((given) => window.windowScript.change(given), part);
 const stepOf = (one: Plan | undefined, id: string) => one?.steps.find((step) => step.id === id);
 const dirtyTab = (page: Page) => page.getByRole('tab', { name: 'Office Bremen, not saved' });
@@ -237,7 +238,6 @@ describe('a plan in words', () => {
 });
 
 describe("the plan's timeline", () => {
-  const chart = (page: Page) => page.locator('.plan svg[role=img]');
   const summary = async (page: Page) => plain((await chart(page).locator('title').first().textContent()) ?? '');
   /** As if the UPS believed this of its runtime. */
   const believe = (page: Page, over: Partial<UpsView['state']>) => change(page, { ups: [{ ...ups, state: { ...ups.state, ...over } }] });
@@ -303,6 +303,29 @@ describe("the plan's timeline", () => {
     expect(overlapping).toEqual([]);
     expect(said.some((text) => text.replaceAll(' ', '') === longTitle.replaceAll(' ', ''))).toBe(true);
     expect(said).toContain('locale' in scene ? 'alles läuft weiter' : 'everything keeps running');
+  });
+});
+
+describe('what the page of the plan says', () => {
+  it('does not ask what would be if the power failed while it is out', async () => {
+    const page = await openPlan({ story: 'onBattery' });
+    await page.getByRole('heading', { name: 'The power is out. Everything will be off in time.' }).waitFor();
+  });
+
+  it('looks in the outline as it does in its headline', async () => {
+    const page = await openPlan({ story: 'unsafe' });
+    const row = page.getByRole('tree', { name: 'Plans and their steps' }).getByRole('treeitem', { name: /^Office Bremen/ });
+    expect(await row.locator('.icon.danger').count()).toBe(1);
+  });
+
+  it('marks half minutes with the comma of German', async () => {
+    const page = await stage.show({ locale: 'de' });
+    await page.keyboard.press('Control+2');
+    await page.getByRole('tab', { name: 'Zeitplan' }).waitFor();
+    const forecast = { ...planView.forecast!, targets: planView.forecast!.targets.slice(0, 1), neededSeconds: 60, batterySeconds: 400 };
+    await change(page, { plans: [{ ...planView, forecast }] });
+    await chart(page).getByText('1,5', { exact: true }).waitFor();
+    expect(await chart(page).getByText('1.5', { exact: true }).count()).toBe(0);
   });
 });
 

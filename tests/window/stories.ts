@@ -341,7 +341,7 @@ export function testOf(connection: Connection): ConnectionTestView {
   };
 }
 
-/** A UPS on USB that this computer's own system shows. */
+/** A UPS on USB that this workstation's own system shows. */
 export const shownBySystem: UpsDiscovery = {
   host: 'localhost',
   offers: [

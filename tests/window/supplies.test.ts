@@ -37,7 +37,7 @@ describe('the supplies of a plan', () => {
     await page.getByText('Everything hangs on all UPSes of the plan.').waitFor();
     expect(await page.getByRole('group', { name: 'In the plan' }).getByRole('checkbox', { name: 'APC SMT1500' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Add a Supply' }).click();
-    await supply(page, 1).getByText('Supply 1 names no host, no machine and not this computer').waitFor();
+    await supply(page, 1).getByText('Supply 1 names no host, no machine and not this workstation').waitFor();
     await box(page, 1, 'nas01').check();
     await supply(page, 1).getByText('names no host').waitFor({ state: 'detached' });
     expect(await saved(page)).toEqual([{ ...plan, feeds: [{ machines: ['nas01'], ups: ['ups-rack'], required: 1 }] }]);
@@ -49,7 +49,7 @@ describe('the supplies of a plan', () => {
     await box(page, 1, 'esx01').focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
-    await box(page, 1, 'This computer').focus();
+    await box(page, 1, 'This workstation').focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Tab');
     // The only UPS of a supply stays: the keyboard comes to the other one.
@@ -71,7 +71,7 @@ describe('the supplies of a plan', () => {
     await others.fill('esx99');
     await others.press('Tab');
     await supply(page, 1).getByText('Supply 1: "esx99" fits nothing in this office.').waitFor();
-    await page.getByRole('region', { name: 'UPSes of the plan' }).getByText('This computer hangs on Eaton 5P 850').waitFor();
+    await page.getByRole('region', { name: 'UPSes of the plan' }).getByText('This workstation hangs on Eaton 5P 850').waitFor();
     expect(await box(page, 2, 'nas01, by a pattern').isDisabled()).toBe(true);
     expect(page.complaints).toEqual([]);
   });

@@ -71,6 +71,15 @@ describe('overview', () => {
   });
 });
 
+describe('what a UPS says', () => {
+  it('is said once: a doubt about the battery is not repeated as a flag', async () => {
+    const page = await stage.show({ story: 'unsafe' });
+    const card = page.getByRole('region', { name: 'Is the power on?' });
+    await card.getByText('Battery needs replacing').waitFor();
+    expect(await card.getByText('Replace battery').count()).toBe(0);
+  });
+});
+
 describe('events', () => {
   it('pages back in time and filters in main', async () => {
     const page = await stage.show();
@@ -109,6 +118,12 @@ describe('events', () => {
 });
 
 describe('settings', () => {
+  it('names the secrets that are kept in the language of the reader', async () => {
+    const page = await stage.show({ locale: 'de' });
+    await page.keyboard.press('Control+,');
+    await page.getByText('Hinterlegte Geheimnisse: Passphrase der Authentifizierung, Passphrase der Verschlüsselung').waitFor();
+  });
+
   it('marks what was changed and resets it', async () => {
     const page = await stage.show();
     await page.keyboard.press('Control+,');

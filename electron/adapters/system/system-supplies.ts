@@ -30,7 +30,7 @@ type Run = (program: string, args: readonly string[]) => Promise<string | undefi
 const limitMs = 4500;
 
 /**
- * The power supplies that this computer's operating system shows. The system's own programs are asked, since a library for D-Bus would bring a wire
+ * The power supplies that this workstation's operating system shows. The system's own programs are asked, since a library for D-Bus would bring a wire
  * protocol for one call every few seconds. Failures: `ups/unreachable`.
  */
 export async function lookAtSupplies(view: SystemView): Promise<Result<SystemLook>> {

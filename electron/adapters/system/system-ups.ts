@@ -12,7 +12,7 @@ import { lookAtSupplies, type SystemLook, type SystemView } from './system-suppl
 
 export type SystemAddress = Extract<Address, { scheme: 'system' }>;
 
-/** The UPS that this computer's operating system shows. It only reads; nothing can be told to the UPS. */
+/** The UPS that this workstation's operating system shows. It only reads; nothing can be told to the UPS. */
 export function openSystemUps(connectionId: string, address: SystemAddress, view: SystemView = {}): Result<UpsSource> {
   let isClosed = false;
   const read = async (): Promise<Result<Reading>> => {

@@ -23,7 +23,7 @@ class ConnectWork {
   isFinding = $state(false);
   sought = $state.raw({ text: '', user: '' });
   discovery = $state.raw<UpsDiscovery>();
-  /** What this computer's own system shows, looked at when a new UPS is to be connected. */
+  /** What this workstation's own system shows, looked at when a new UPS is to be connected. */
   ofSystem = $state.raw<UpsDiscovery>();
   /** Which of what answered was chosen. */
   taken = $state<number>();
@@ -47,7 +47,7 @@ class ConnectWork {
     this.ofSystem = shown?.value;
   }
 
-  /** Proposes what this computer's own system shows, as if it had been looked for. */
+  /** Proposes what this workstation's own system shows, as if it had been looked for. */
   proposeSystem(): void {
     this.forgetFound();
     this.discovery = this.ofSystem;

@@ -145,7 +145,7 @@ describe('what is found of supplies', () => {
     expect(general.length + codes(0).length + codes(1).length + codes(2).length).toBe(aboutSupplies.length);
   });
 
-  it('tells with the UPSes which of them nothing hangs on, and what becomes of this computer', () => {
+  it('tells with the UPSes which of them nothing hangs on, and what becomes of this workstation', () => {
     const last = { ...plan.steps[0]!, id: 'last', title: 'Last', action: { kind: 'shutdownWorkstation' as const }, after: ['hosts'] };
     const idle = {
       ...plan,

@@ -9,7 +9,7 @@ const operations: Readonly<Record<OperationStatus, { readonly icon: IconName; re
   forcing: { icon: 'flame', tone: 'warn' },
   done: { icon: 'pass-filled', tone: 'ok' },
   failed: { icon: 'error', tone: 'danger' },
-  timedOut: { icon: 'watch', tone: 'danger' },
+  timedOut: { icon: 'clockface', tone: 'danger' },
   skipped: { icon: 'skip', tone: 'neutral' },
 };
 const steps: Readonly<Record<StepStatus, { readonly icon: IconName; readonly tone: Tone }>> = {

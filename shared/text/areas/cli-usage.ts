@@ -37,7 +37,7 @@ export const cliUsageText = {
   'cli.about.secret.set': ['keeps a secret in the keychain, from a prompt', 'legt ein Geheimnis in den Schlüsselbund, nach Eingabe'],
   'cli.about.secret.list': ['which secrets are kept, never what they are', 'welche Geheimnisse es gibt, nie welche es sind'],
   'cli.about.secret.forget': ['takes one out of the keychain', 'nimmt eines aus dem Schlüsselbund'],
-  'cli.about.doctor': ['what this computer has and lacks', 'was dieser Rechner hat und was fehlt'],
+  'cli.about.doctor': ['what this workstation has and lacks', 'was dieser Arbeitsplatz hat und was fehlt'],
   'cli.help.intro': [
     'Sundown brings a virtualised small office down in order before the UPS battery is empty, and back up again.',
     'Sundown fährt ein virtualisiertes kleines Büro geordnet herunter, bevor die Batterie der USV leer ist, und wieder hoch.',

@@ -83,8 +83,8 @@ export const cliText = {
   ],
   'cli.watch.stopped': ['Sundown stopped watching.', 'Sundown wacht nicht mehr.'],
   'cli.practice.opened': [
-    'Practice office on loopback, speed {speed}×. Nothing outside this computer is touched.',
-    'Übungsbüro auf der Loopback-Schnittstelle, Tempo {speed}×. Außerhalb dieses Rechners wird nichts berührt.',
+    'Practice office on loopback, speed {speed}×. Nothing outside this workstation is touched.',
+    'Übungsbüro auf der Loopback-Schnittstelle, Tempo {speed}×. Außerhalb dieses Arbeitsplatzes wird nichts berührt.',
   ],
   'cli.practice.pulled': ['Practice: the plug is pulled.', 'Übung: Der Stecker ist gezogen.'],
   'cli.practice.restored': ['Practice: mains is back.', 'Übung: Der Strom ist wieder da.'],
@@ -148,8 +148,8 @@ export const cliText = {
   ],
   'cli.doctor.network': ['Network addresses: {addresses}.', 'Netzadressen: {addresses}.'],
   'cli.doctor.noNetwork': [
-    'This computer has no network address but loopback, so it reaches neither a UPS card nor a host. Connect it, or check its network settings.',
-    'Dieser Rechner hat außer Loopback keine Netzadresse und erreicht weder USV-Karten noch Hosts. Verbinden Sie ihn, oder prüfen Sie seine Netzeinstellungen.',
+    'This workstation has no network address but loopback, so it reaches neither a UPS card nor a host. Connect it, or check its network settings.',
+    'Dieser Arbeitsplatz hat außer Loopback keine Netzadresse und erreicht weder USV-Karten noch Hosts. Verbinden Sie ihn, oder prüfen Sie seine Netzeinstellungen.',
   ],
   'cli.doctor.time': ['The clock says {time}.', 'Die Uhr zeigt {time}.'],
   'cli.doctor.badTime': [

@@ -40,7 +40,7 @@ export const commandsText = {
   'commands.plan.arm': ['Arm Plan', 'Plan scharf schalten'],
   'commands.plan.disarm': ['Disarm Plan', 'Plan unscharf schalten'],
   'commands.run.start': ['Start Shutdown Now…', 'Herunterfahren jetzt starten …'],
-  'commands.run.postpone': ['Postpone Shutdown', 'Herunterfahren verschieben'],
+  'commands.run.postpone': ['Postpone Shutdown', 'Herunterfahren aufschieben'],
   'commands.run.cancel': ['Cancel Shutdown…', 'Herunterfahren abbrechen …'],
   'commands.run.restore': ['Start the Office Again', 'Büro wieder starten'],
   'commands.practice.open': ['Open Practice Office', 'Übungsbüro öffnen'],

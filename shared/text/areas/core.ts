@@ -18,12 +18,12 @@ export const coreText = {
   ],
   'core.workstation.refused': ['The system refused to shut down: {answers}.', 'Das System hat das Herunterfahren abgelehnt: {answers}.'],
   'core.workstation.noLeave': [
-    'The user {user} may not shut this computer down without a password. Allow it with a polkit rule for org.freedesktop.login1.power-off (and power-off-multiple-sessions), or leave the step out of the plan.',
-    'Der Benutzer {user} darf diesen Rechner nicht ohne Kennwort herunterfahren. Erlauben Sie es mit einer polkit-Regel für org.freedesktop.login1.power-off (und power-off-multiple-sessions), oder lassen Sie den Schritt im Plan weg.',
+    'The user {user} may not shut this workstation down without a password. Allow it with a polkit rule for org.freedesktop.login1.power-off (and power-off-multiple-sessions), or leave the step out of the plan.',
+    'Der Benutzer {user} darf diesen Arbeitsplatz nicht ohne Kennwort herunterfahren. Erlauben Sie es mit einer polkit-Regel für org.freedesktop.login1.power-off (und power-off-multiple-sessions), oder lassen Sie den Schritt im Plan weg.',
   ],
   'core.workstation.noCommand': [
-    'None of the commands that shut this computer down was found: {wanted}.',
-    'Keiner der Befehle, die diesen Rechner herunterfahren, wurde gefunden: {wanted}.',
+    'None of the commands that shut this workstation down was found: {wanted}.',
+    'Keiner der Befehle, die diesen Arbeitsplatz herunterfahren, wurde gefunden: {wanted}.',
   ],
   'core.settings.unknown': ['There is no setting "{key}".', 'Eine Einstellung „{key}“ gibt es nicht.'],
   'core.settings.value': ['{key} must be {expected}; it is {given}.', '{key} muss {expected} sein, ist aber {given}.'],

@@ -52,7 +52,7 @@ export const credentialsText = {
   ],
   'credentials.apcupsdPlain': [
     'apcupsd knows neither encryption nor passwords: anyone on the network can forge what it says. Run a NUT server with a certificate on that computer instead, or let its firewall keep port 3551 to this one.',
-    'apcupsd kennt weder Verschlüsselung noch Kennwörter: Jeder im Netz kann fälschen, was es meldet. Betreiben Sie auf jenem Rechner stattdessen einen NUT-Server mit Zertifikat, oder lassen Sie dessen Firewall Port 3551 nur für diesen Rechner offen.',
+    'apcupsd kennt weder Verschlüsselung noch Kennwörter: Jeder im Netz kann fälschen, was es meldet. Betreiben Sie auf jenem Rechner stattdessen einen NUT-Server mit Zertifikat, oder lassen Sie dessen Firewall Port 3551 nur für diesen Arbeitsplatz offen.',
   ],
   'credentials.command': ['In a terminal: sundown secret set {id}.{part}', 'Im Terminal: sundown secret set {id}.{part}'],
   'credentials.secretTooShort': [

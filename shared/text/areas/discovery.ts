@@ -19,7 +19,7 @@ export const discoveryText = {
   ],
   'discovery.form.user.about': ['Of SNMPv3, or of the NUT server.', 'Von SNMPv3 oder vom NUT-Server.'],
   'discovery.form.find': ['Find', 'Suchen'],
-  'discovery.form.system': ['The UPS That This Computer’s System Shows ({name})', 'Die USV, die das System dieses Rechners zeigt ({name})'],
+  'discovery.form.system': ['Use the UPS at This Workstation: {name}', 'USV an diesem Arbeitsplatz nehmen: {name}'],
   'discovery.form.byHand': ['Choose the protocol by hand', 'Das Protokoll von Hand wählen'],
   'discovery.form.asking': [
     'Asking by SNMPv3, v2c and v1, NUT and apcupsd. This takes a few seconds.',
@@ -34,7 +34,7 @@ export const discoveryText = {
   'discovery.way.snmp1': ['SNMP v1', 'SNMP v1'],
   'discovery.way.nut': ['NUT', 'NUT'],
   'discovery.way.apcupsd': ['apcupsd', 'apcupsd'],
-  'discovery.way.system': ['This computer’s system', 'System dieses Rechners'],
+  'discovery.way.system': ['This workstation’s system', 'System dieses Arbeitsplatzes'],
 
   'discovery.why.authPriv': [
     'SNMPv3 with {auth} and {priv}: authenticated and encrypted.',
@@ -51,8 +51,8 @@ export const discoveryText = {
   'discovery.why.apcupsd': ['apcupsd: not encrypted, and reads only.', 'apcupsd: unverschlüsselt, und liest nur.'],
 
   'discovery.why.system': [
-    'This computer’s operating system: reads only, tells less than the UPS itself, and is trusted less.',
-    'Das Betriebssystem dieses Rechners: liest nur, sagt weniger als die USV selbst, und ihm wird weniger vertraut.',
+    'This workstation’s operating system: reads only, tells less than the UPS itself, and is trusted less.',
+    'Das Betriebssystem dieses Arbeitsplatzes: liest nur, sagt weniger als die USV selbst, und ihm wird weniger vertraut.',
   ],
 
   'discovery.because.safest': [
@@ -69,7 +69,7 @@ export const discoveryText = {
   ],
   'discovery.because.several': [
     '{count, plural, one {# UPS is} other {# UPSes are}} shown there. Choose yours.',
-    'Dort {count, plural, one {wird # USV} other {werden # USVen}} gezeigt. Wählen Sie Ihre.',
+    'Dort {count, plural, one {wird # USV} other {werden # USVs}} gezeigt. Wählen Sie Ihre.',
   ],
   'discovery.because.only': ['It is the only way that answered.', 'Es ist der einzige Weg, der geantwortet hat.'],
 

@@ -162,7 +162,7 @@ export const planViewText = {
   ],
   'planView.legend.course.several': [
     'battery: estimated from those UPSes that last least',
-    'Batterie: geschätzt nach den USVen, die am kürzesten halten',
+    'Batterie: geschätzt nach den USVs, die am kürzesten halten',
   ],
   'planView.legend.below': ['below {percent, percent} never seen: carried on', 'unter {percent, percent} nie gesehen: fortgesetzt'],
   'planView.legend.band.discharges': [

@@ -94,7 +94,7 @@ export const planText = {
   ],
   'plan.find.machinesEarly': [
     '"{step}" does not wait for "{needing}". That is fine unless one of these machines is storage or network for it.',
-    '„{step}“ wartet nicht auf „{needing}“. Das ist in Ordnung, sofern keiner dieser Rechner Speicher oder Netz dafür stellt.',
+    '„{step}“ wartet nicht auf „{needing}“. Das ist in Ordnung, sofern keiner der Rechner Speicher oder Netz dafür stellt.',
   ],
   'plan.find.upsTwice': ['The plan names the UPS {title} twice.', 'Der Plan nennt die USV {title} zweimal.'],
   'plan.find.unknownUps': [
@@ -262,7 +262,7 @@ export const planText = {
     'DRS and HA are set aside, VMs go in groups, then vCenter, then the hosts directly; all of it is restored afterwards.',
     'DRS und HA werden beiseitegestellt, VMs gehen gruppenweise, dann vCenter, dann die Hosts direkt; danach wird alles wiederhergestellt.',
   ],
-  'plan.template.workstation.about': ['Nothing but this computer is shut down.', 'Nur dieser Rechner wird heruntergefahren.'],
+  'plan.template.workstation.about': ['Nothing but this workstation is shut down.', 'Nur dieser Arbeitsplatz wird heruntergefahren.'],
   'plan.explain.check': ['{title}: log in everywhere and note what runs where.', '{title}: überall anmelden und festhalten, was wo läuft.'],
   'plan.explain.prepareCluster': [
     '{title}: set DRS to manual and HA aside, and remember how they were.',

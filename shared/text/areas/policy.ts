@@ -8,7 +8,7 @@ export const policyText = {
   'policy.office.lowBattery': ['Battery low', 'Batterie schwach'],
   'policy.office.running': ['Shutting down', 'Fährt herunter'],
   'policy.office.doubt': ['In doubt', 'Zweifelhaft'],
-  'policy.office.restoring': ['Restoring', 'Stellt wieder her'],
+  'policy.office.restoring': ['Restoring', 'Fährt wieder hoch'],
 
   'policy.power.mains': ['On mains', 'Am Netz'],
   'policy.power.battery': ['On battery', 'Auf Batterie'],
@@ -18,25 +18,25 @@ export const policyText = {
   'policy.pending.battery': ['Battery seen, being confirmed', 'Batterie gemeldet, wird bestätigt'],
   'policy.pending.mains': ['Mains is back, not yet stable', 'Netz ist zurück, noch nicht stabil'],
 
-  'policy.trust.fresh': ['Heard', 'Wird empfangen'],
+  'policy.trust.fresh': ['Answers', 'Antwortet'],
   'policy.trust.stale': ['The last reading is old', 'Der letzte Messwert ist veraltet'],
   'policy.trust.lost': ['Does not answer', 'Antwortet nicht'],
   'policy.trust.neverSeen': ['Has not answered yet', 'Hat noch nicht geantwortet'],
 
   'policy.doubt.contradictory': ['Its readings contradict each other', 'Ihre Messwerte widersprechen sich'],
-  'policy.doubt.selfTest': ['Self test running', 'Selbsttest läuft'],
+  'policy.doubt.selfTest': ['Self-test running', 'Selbsttest läuft'],
   'policy.doubt.calibrating': ['Calibrating its runtime', 'Kalibriert ihre Laufzeit'],
   'policy.doubt.runtimeJumps': ['The runtime it claims jumps', 'Die angegebene Laufzeit springt'],
   'policy.doubt.batteryOld': ['The battery needs replacing', 'Die Batterie muss ersetzt werden'],
   'policy.doubt.overload': ['Overloaded', 'Überlastet'],
   'policy.doubt.overTemperature': ['Too hot', 'Zu heiß'],
-  'policy.doubt.selfTestFailed': ['Failed its last self test', 'Hat den letzten Selbsttest nicht bestanden'],
+  'policy.doubt.selfTestFailed': ['Failed its last self-test', 'Hat den letzten Selbsttest nicht bestanden'],
 
   'policy.basis.device': ['as the UPS says', 'nach Angabe der USV'],
   'policy.basis.decayed': ['counted down from the last credible reading', 'vom letzten glaubhaften Messwert heruntergezählt'],
   'policy.basis.model': ['our own estimate from the discharge seen', 'eigene Schätzung aus der beobachteten Entladung'],
 
-  'policy.trigger.latestSafeStart': ['Latest safe start reached', 'Spätester sicherer Beginn erreicht'],
+  'policy.trigger.latestSafeStart': ['Latest safe start reached', 'Spätester sicherer Start erreicht'],
   'policy.trigger.onBatterySeconds': ['Time on battery is over', 'Zeit auf Batterie ist um'],
   'policy.trigger.runtimeBelow': ['Runtime left below the limit', 'Restlaufzeit unter der Grenze'],
   'policy.trigger.chargeBelow': ['Charge below the limit', 'Ladung unter der Grenze'],
@@ -142,7 +142,7 @@ export const policyText = {
     'Sie sagt das eine, Batterie oder Eingang zeigen das andere. Es gilt der ungünstigere Wert. Sehen Sie an der USV selbst nach.',
   ],
   'policy.notice.contradictionGone': ['The readings of {ups} agree again', 'Die Messwerte von {ups} stimmen wieder überein'],
-  'policy.notice.selfTest': ['{ups} runs a self test', '{ups} führt einen Selbsttest aus'],
+  'policy.notice.selfTest': ['{ups} runs a self-test', '{ups} führt einen Selbsttest aus'],
   'policy.notice.calibrating': ['{ups} calibrates its runtime', '{ups} kalibriert ihre Laufzeit'],
   'policy.notice.test.body': [
     'It runs on battery on purpose. Low battery, runtime and charge limits still count.',
@@ -175,11 +175,11 @@ export const policyText = {
     'Auf Batterie kann sie sofort abschalten. Verringern Sie die Last.',
   ],
   'policy.notice.overTemperature': ['{ups} is too hot', '{ups} ist zu heiß'],
-  'policy.notice.selfTestFailed': ['{ups} failed its self test', '{ups} hat den Selbsttest nicht bestanden'],
+  'policy.notice.selfTestFailed': ['{ups} failed its self-test', '{ups} hat den Selbsttest nicht bestanden'],
   'policy.notice.doubtGone.overload': ['{ups} is no longer overloaded', '{ups} ist nicht mehr überlastet'],
   'policy.notice.doubtGone.overTemperature': ['{ups} has cooled down', '{ups} ist wieder abgekühlt'],
   'policy.notice.doubtGone.batteryOld': ['{ups} no longer asks for a new battery', '{ups} verlangt keine neue Batterie mehr'],
-  'policy.notice.doubtGone.selfTestFailed': ['{ups} passed a self test', '{ups} hat einen Selbsttest bestanden'],
+  'policy.notice.doubtGone.selfTestFailed': ['{ups} passed a self-test', '{ups} hat einen Selbsttest bestanden'],
   'policy.notice.lowBattery': ['The battery of {ups} is low', 'Die Batterie von {ups} ist schwach'],
   'policy.notice.lowBattery.onMains': [
     'It is on mains, so nothing is shut down; a power failure now would leave no time.',
@@ -197,7 +197,7 @@ export const policyText = {
   'policy.notice.postponed': ['The shutdown is postponed', 'Das Herunterfahren ist aufgeschoben'],
   'policy.notice.postponed.body': [
     'By {s, duration} in all, and never beyond the latest safe start.',
-    'Insgesamt um {s, duration}, und nie über den spätesten sicheren Beginn hinaus.',
+    'Insgesamt um {s, duration}, und nie über den spätesten sicheren Start hinaus.',
   ],
   'policy.notice.postponeRefused': ['The shutdown cannot be postponed', 'Das Herunterfahren lässt sich nicht aufschieben'],
   'policy.notice.postponeRefused.body': [

@@ -2,12 +2,12 @@ import type { Sentences } from '../sentences.js';
 
 export const runText = {
   'run.phase.running': ['Shutting down', 'Wird heruntergefahren'],
-  'run.phase.beyond': ['Shutting down, point of no return passed', 'Wird heruntergefahren, Punkt ohne Umkehr überschritten'],
+  'run.phase.beyond': ['Shutting down, point of no return passed', 'Wird heruntergefahren, Punkt ohne Wiederkehr überschritten'],
   'run.phase.finished': ['Shut down', 'Heruntergefahren'],
   'run.phase.aborting': ['Stopping the run', 'Lauf wird angehalten'],
   'run.phase.aborted': ['Stopped', 'Angehalten'],
   'run.phase.restoring': ['Starting up again', 'Wird wieder gestartet'],
-  'run.phase.restored': ['Everything started again', 'Wieder gestartet'],
+  'run.phase.restored': ['Started again', 'Wieder gestartet'],
   'run.phase.interrupted': ['Given up by a person', 'Von einer Person aufgegeben'],
 
   'run.mode.live': ['Real run', 'Echter Lauf'],
@@ -20,7 +20,7 @@ export const runText = {
   'run.status.forcing': ['Being forced', 'Wird erzwungen'],
   'run.status.done': ['Done', 'Erledigt'],
   'run.status.failed': ['Failed', 'Fehlgeschlagen'],
-  'run.status.timedOut': ['Time is over', 'Zeit abgelaufen'],
+  'run.status.timedOut': ['Timed out', 'Zeit abgelaufen'],
   'run.status.skipped': ['Skipped', 'Übersprungen'],
 
   'run.step.waiting': ['Waiting', 'Wartet'],
@@ -36,8 +36,8 @@ export const runText = {
   'run.action.ensureVmOn': ['Start the VM', 'VM starten'],
   'run.action.ensureHostOff': ['Shut down the host', 'Host herunterfahren'],
   'run.action.ensureHostOn': ['Start the host', 'Host starten'],
-  'run.action.ensureMachineOff': ['Shut down the machine', 'Gerät herunterfahren'],
-  'run.action.ensureMachineOn': ['Start the machine', 'Gerät starten'],
+  'run.action.ensureMachineOff': ['Shut down the machine', 'Rechner herunterfahren'],
+  'run.action.ensureMachineOn': ['Start the machine', 'Rechner starten'],
   'run.action.upsOutputOff': ['Tell the UPS to switch its output off', 'USV-Ausgang abschalten lassen'],
   'run.action.upsOutputAbort': ['Cancel the UPS output-off command', 'Abschaltbefehl der USV zurücknehmen'],
   'run.action.workstationOff': ['Shut down this workstation', 'Diesen Arbeitsplatz herunterfahren'],

@@ -48,7 +48,7 @@ export const settingsText = {
   'settings.ups.pollBatterySeconds': ['Time between readings on battery', 'Abstand der Messungen auf Batterie'],
   'settings.ups.pollBatterySeconds.about': [
     'How often the UPS is asked while it runs on battery. Shorter means a more exact latest safe start.',
-    'Wie oft die USV auf Batterie gefragt wird. Kürzer heißt: Der späteste sichere Beginn wird genauer.',
+    'Wie oft die USV auf Batterie gefragt wird. Kürzer heißt: Der späteste sichere Start wird genauer.',
   ],
   'settings.ups.trapPort': ['Port for SNMP traps', 'Port für SNMP-Traps'],
   'settings.ups.trapPort.about': [
@@ -78,7 +78,7 @@ export const settingsText = {
   'settings.policy.postponeSeconds': ['Postpone by', 'Aufschieben um'],
   'settings.policy.postponeSeconds.about': [
     'How much time Postpone gives. It never goes beyond the latest safe start.',
-    'Wie viel Zeit Aufschieben gibt. Nie über den spätesten sicheren Beginn hinaus.',
+    'Wie viel Zeit Aufschieben gibt. Nie über den spätesten sicheren Start hinaus.',
   ],
   'settings.notices.level': ['Show notices', 'Meldungen zeigen'],
   'settings.notices.level.about': [

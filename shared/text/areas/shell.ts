@@ -29,7 +29,7 @@ export const shellText = {
   'shell.state.aborting': ['Shutdown is being stopped', 'Herunterfahren wird angehalten'],
   'shell.state.restoring': [
     'Restoring, {done, number} of {total, number} done',
-    'Stellt wieder her, {done, number} von {total, number} erledigt',
+    'Fährt wieder hoch, {done, number} von {total, number} erledigt',
   ],
   'shell.state.doubt': ['Readings of {ups} are in doubt', 'Messwerte von {ups} sind zweifelhaft'],
   'shell.state.doubt.contradictory': ['Readings of {ups} contradict each other', 'Messwerte von {ups} widersprechen sich'],

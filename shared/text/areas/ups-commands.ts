@@ -13,7 +13,7 @@ export const upsCommandsText = {
   ],
   'ups.right.known': [
     'The server accepts the user and the password and lets them set values; the UPS has the command. Whether the user may give this very command shows only when it is given.',
-    'Der Server nimmt Benutzer und Passwort an und lässt sie Werte setzen; die USV hat den Befehl. Ob der Benutzer gerade diesen Befehl geben darf, zeigt sich erst, wenn er gegeben wird.',
+    'Der Server nimmt Benutzer und Kennwort an und lässt sie Werte setzen; die USV hat den Befehl. Ob der Benutzer gerade diesen Befehl geben darf, zeigt sich erst, wenn er gegeben wird.',
   ],
   'ups.right.granted': [
     'The UPS has the command, and its card shows in its own table of access rights that the credentials for commands may write it.',
@@ -29,7 +29,7 @@ export const upsCommandsText = {
   ],
   'ups.nut.mayNotSet': [
     'The NUT server {host} refuses: the password is wrong, or upsd.users does not give this user “actions = SET” beside “instcmds”.',
-    'Der NUT-Server {host} lehnt ab: Das Passwort ist falsch, oder upsd.users gibt diesem Benutzer neben „instcmds“ nicht „actions = SET“.',
+    'Der NUT-Server {host} lehnt ab: Das Kennwort ist falsch, oder upsd.users gibt diesem Benutzer neben „instcmds“ nicht „actions = SET“.',
   ],
   'ups.command.observer': [
     'An observer gives no commands. Make this installation the coordinator first.',
@@ -65,14 +65,14 @@ export const upsCommandsText = {
   'ups.command.outlet.cycle': ['Switch outlet group {group} off and on again', 'Steckdosengruppe {group} aus- und wieder einschalten'],
   'ups.command.outlets': ['Outlet groups', 'Steckdosengruppen'],
   'ups.command.outlet': ['Group {group}', 'Gruppe {group}'],
-  'ups.command.outletState.on': ['on', 'ein'],
+  'ups.command.outletState.on': ['on', 'an'],
   'ups.command.outletState.off': ['off', 'aus'],
   'ups.command.outletState.unknown': ['unknown', 'unbekannt'],
-  'ups.command.short.on': ['On', 'Ein'],
+  'ups.command.short.on': ['On', 'An'],
   'ups.command.short.off': ['Off', 'Aus'],
-  'ups.command.short.cycle': ['Off and on', 'Aus und ein'],
+  'ups.command.short.cycle': ['Off and on', 'Aus und an'],
   'ups.command.beeperIs': ['Beeper: {state}', 'Signalton: {state}'],
-  'ups.command.beeperState.enabled': ['on', 'ein'],
+  'ups.command.beeperState.enabled': ['on', 'an'],
   'ups.command.beeperState.disabled': ['off', 'aus'],
   'ups.command.beeperState.muted': ['silenced', 'stumm'],
   'ups.command.nothingOffered': [

@@ -33,7 +33,7 @@ export const upsText = {
   'ups.protocol.snmp': ['SNMP', 'SNMP'],
   'ups.protocol.nut': ['NUT', 'NUT'],
   'ups.protocol.apcupsd': ['apcupsd', 'apcupsd'],
-  'ups.protocol.system': ['this computer’s own UPS', 'USV dieses Rechners'],
+  'ups.protocol.system': ['this workstation’s own UPS', 'USV dieses Arbeitsplatzes'],
 
   'ups.unknownHost': ['There is no computer or device named {host}.', 'Es gibt keinen Rechner und kein Gerät mit dem Namen {host}.'],
   'ups.nonsense': ['{host} answered, but with something unreadable ({detail}).', '{host} hat geantwortet, aber Unlesbares ({detail}).'],
@@ -60,8 +60,8 @@ export const upsText = {
   ],
 
   'ups.snmp.silent': [
-    '{host} does not answer SNMP version {version}. Check the address, the community, and whether the card allows this computer.',
-    '{host} antwortet nicht auf SNMP Version {version}. Prüfen Sie Adresse, Community und ob die Karte diesen Rechner zulässt.',
+    '{host} does not answer SNMP version {version}. Check the address, the community, and whether the card allows this workstation.',
+    '{host} antwortet nicht auf SNMP Version {version}. Prüfen Sie Adresse, Community und ob die Karte diesen Arbeitsplatz zulässt.',
   ],
   'ups.snmp.silent3': [
     '{host} does not answer SNMP version 3. Check the address and the privacy key and method: cards stay silent when those are wrong.',
@@ -82,8 +82,8 @@ export const upsText = {
   ],
   'ups.snmp.status': ['{host} refused the request (SNMP status {status}).', '{host} hat die Anfrage abgelehnt (SNMP-Status {status}).'],
   'ups.snmp.outOfTime': [
-    '{host} and this computer disagree about the clock of SNMPv3. Sundown opens a new session.',
-    '{host} und dieser Rechner sind sich über die Uhr von SNMPv3 uneinig. Sundown öffnet eine neue Sitzung.',
+    '{host} and this workstation disagree about the clock of SNMPv3. Sundown opens a new session.',
+    '{host} und dieser Arbeitsplatz sind sich über die Uhr von SNMPv3 uneinig. Sundown öffnet eine neue Sitzung.',
   ],
 
   'ups.noShutdown': [
@@ -127,7 +127,7 @@ export const upsText = {
   ],
   'ups.nut.denied': [
     'The NUT server {host} does not allow this: check the user, the password and the addresses it lets in.',
-    'Der NUT-Server {host} erlaubt das nicht: Prüfen Sie Benutzer, Passwort und die zugelassenen Adressen.',
+    'Der NUT-Server {host} erlaubt das nicht: Prüfen Sie Benutzer, Kennwort und die zugelassenen Adressen.',
   ],
   'ups.nut.error': ['The NUT server {host} answered {error}.', 'Der NUT-Server {host} hat mit {error} geantwortet.'],
   'ups.nut.commandFailed': [

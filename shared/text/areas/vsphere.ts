@@ -113,8 +113,8 @@ export const vsphereText = {
     'Sundown läuft selbst in {name} und müsste sich damit abschalten. Betreiben Sie es auf einem Rechner außerhalb dieses Clusters.',
   ],
   'vsphere.mayRunInside': [
-    'This computer is a VMware VM, and none of the VMs of {host} was recognised as it. If it is one of them, the plan would shut down what Sundown runs in.',
-    'Dieser Rechner ist eine VMware-VM, und keine der VMs von {host} wurde als er erkannt. Ist er eine davon, führe der Plan herunter, worin Sundown läuft.',
+    'This workstation is a VMware VM, and none of the VMs of {host} was recognised as it. If it is one of them, the plan would shut down what Sundown runs in.',
+    'Dieser Arbeitsplatz ist eine VMware-VM, und keine der VMs von {host} wurde als er erkannt. Ist er eine davon, führe der Plan herunter, worin Sundown läuft.',
   ],
   'vsphere.vcenterSeveral': [
     'Several VMs have the address of {host}: {names}. In which of them vCenter runs is not known; name it in the plan.',
