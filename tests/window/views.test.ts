@@ -146,6 +146,19 @@ describe('settings', () => {
     expect(await page.evaluate(() => window.windowScript.calls.some(({ channel }) => channel === 'settings.set'))).toBe(false);
   });
 
+  it('shows what is wrong with a value also when its field was the last in sight', async () => {
+    const page = await stage.show({ width: 900, height: 600, isShown: true });
+    await page.keyboard.press('Control+,');
+    const row = page.locator('[data-setting="policy.confirmSeconds"]');
+    await row.getByRole('spinbutton').evaluate((field) => field.scrollIntoView({ block: 'end' }));
+    await row.getByRole('spinbutton').fill('999');
+    await row.getByRole('spinbutton').press('Enter');
+    const error = row.getByText('Enter a whole number from 0 to 60.');
+    await error.waitFor();
+    const [said, status] = [(await error.boundingBox())!, (await page.locator('footer').boundingBox())!];
+    expect(said.y + said.height).toBeLessThanOrEqual(status.y);
+  });
+
   it('shows what main answered to a change beside the setting', async () => {
     const page = await stage.show();
     await page.keyboard.press('Control+,');
