@@ -276,6 +276,12 @@ describe('power returning', () => {
     expect(play.state.restore.map((one) => one.operation.target.name).sort()).toEqual(['app1', 'app2', 'cluster']);
   });
 
+  it('remembers what was told and waits for another try: it may go down all the same', () => {
+    const play = new Play().prepared().endAll('app1', 'app2', 'app3').end('db', lost).tell({ kind: 'powerReturned' });
+    expect([play.state.phase, play.status('db'), play.status('vcsa')]).toEqual(['aborted', 'failed', 'skipped']);
+    expect(compileRestore(play.state).find((one) => one.target.name === 'db')).toMatchObject({ kind: 'ensureVmOn', toldToStop: true });
+  });
+
   it('never forces anything while it stops', () => {
     const play = new Play().prepared().tell({ kind: 'powerReturned' }).after(200);
     expect(play.performed()).toEqual([]);
@@ -339,6 +345,13 @@ describe('restoring', () => {
     expect(play.endAll('app1', 'app2', 'app3').state.phase).toBe('restored');
     expect(notRestored(play.state)).toEqual([]);
     expect(isRunOver(play.state)).toBe(true);
+  });
+
+  it('after a crash goes on with what was being started', () => {
+    const play = restoring().end('nas').tell({ kind: 'resumed', power: 'mains' });
+    expect(play.performed()).toEqual(['gentle ensureHostOn host1', 'gentle ensureHostOn host2']);
+    expect(play.endAll('host1', 'host2', 'vcsa', 'cluster', 'db', 'app1', 'app2', 'app3').state.phase).toBe('restored');
+    expect(notRestored(play.state)).toEqual([]);
   });
 
   it('names what did not come back', () => {
@@ -432,6 +445,25 @@ describe('resuming', () => {
     play.tell({ kind: 'resumed', power: 'mains' });
     expect(play.performed()).toEqual([]);
     expect(play.state.phase).toBe('aborted');
+  });
+
+  it('on mains after a moment sends nothing out again before the point of no return, and goes on beyond it', () => {
+    const before = new Play().prepared();
+    before.nowMs += 5000;
+    before.tell({ kind: 'resumed', power: 'mains' });
+    expect([before.performed(), before.state.phase]).toEqual([[], 'aborted']);
+    const beyond = new Play().untilHosts();
+    beyond.nowMs += 5000;
+    beyond.tell({ kind: 'resumed', power: 'mains' });
+    expect([beyond.performed(), beyond.state.phase]).toEqual([['gentle ensureHostOff host1', 'gentle ensureHostOff host2'], 'beyond']);
+  });
+
+  it('on battery lets this workstation still go at the end', () => {
+    const play = new Play().untilHosts().endAll('host1', 'host2', 'nas');
+    play.nowMs += 5000;
+    play.tell({ kind: 'resumed', power: 'battery' });
+    expect(play.performed()).toEqual(['gentle upsOutputOff ups']);
+    expect(play.end('ups').performed()).toEqual(['gentle workstationOff self']);
   });
 
   it('on battery after a long absence looks at everything again', () => {

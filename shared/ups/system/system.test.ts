@@ -142,7 +142,9 @@ describe('Win32_Battery of Windows', () => {
   it('estimates in minutes, and says a large number for none', () => {
     const told = { DeviceID: ' 1234CP1500 ', Name: 'CP1500', BatteryStatus: 1, EstimatedChargeRemaining: 71, EstimatedRunTime: 31 };
     expect(answer(1, told)?.[0]).toMatchObject({ name: '1234CP1500', measures: { chargePercent: 71, runtimeSeconds: 1860 } });
-    expect(answer(1, { ...told, EstimatedRunTime: 71_582_788 })?.[0]?.measures).not.toHaveProperty('runtimeSeconds');
+    // No estimate, and none yet: an empty battery would start the shutdown at once.
+    for (const EstimatedRunTime of [71_582_788, 0])
+      expect(answer(1, { ...told, EstimatedRunTime })?.[0]?.measures).not.toHaveProperty('runtimeSeconds');
   });
 
   it('has its own battery first in a notebook, and rubbish is no answer', () => {
