@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { message } from '../../shared/text/message.js';
 import { serverThere } from '../peers/available.js';
 import { until } from '../peers/desktop/bus.js';
@@ -23,8 +23,67 @@ describe.runIf(serverThere('the window', desktopPrograms))('the window', () => {
   });
   afterAll(() => stage.end());
 
+  /** One program for those that need none of their own, in this order: it has no window at first, and is ended by the last. */
+  let shared: Launched | undefined;
+  const program = async () => (shared ??= await stage.launch({ desktop }));
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    await shared?.close();
+    shared = undefined;
+  });
+
+  it('passes on what the system tells of power and sleep', async () => {
+    const launched = await program();
+    await launched.app.evaluate(({ powerMonitor }) => ['on-battery', 'resume'].map((event) => powerMonitor.emit(event)));
+    expect(await launched.app.evaluate(() => globalThis.script.real.powerHints)).toEqual(['powerChanged', 'awoke']);
+  });
+
+  it('starts at login by the way of the desktop, and no longer when told so', async () => {
+    const launched = await program();
+    const file = join(desktop.home, '.config/autostart/sundown.desktop');
+    await launched.app.evaluate(() => globalThis.script.real.set({ 'general.startAtLogin': true }));
+    await until('the entry is there', () => existsSync(file));
+    expect(readFileSync(file, 'utf8')).toMatch(/^Exec=.*--hidden$/m);
+    await launched.app.evaluate(() => globalThis.script.real.set({ 'general.startAtLogin': false }));
+    await until('the entry is gone', () => !existsSync(file));
+  });
+
+  it('asks before it leaves something half-done, and stays when told to', async () => {
+    const launched = await program();
+    await launched.app.evaluate(
+      ({ dialog }, half) => {
+        globalThis.script.real.halfDone = [half];
+        Object.assign(globalThis, { asked: [] as unknown[] });
+        dialog.showMessageBox = ((options: Electron.MessageBoxOptions) => {
+          (globalThis as unknown as { asked: unknown[] }).asked.push(options);
+          return Promise.resolve({ response: 0, checkboxChecked: false });
+        }) as typeof dialog.showMessageBox;
+      },
+      message('shell.state.running', { done: 3, total: 9 }),
+    );
+    await launched.app.evaluate(({ app }) => app.quit());
+    const asked = () =>
+      launched.app.evaluate(() => (globalThis as unknown as { asked: { detail: string; defaultId: number; buttons: string[] }[] }).asked);
+    await until('it asked', async () => (await asked()).length === 1);
+    const [question] = await asked();
+    expect(question?.detail).toContain('Shutting down, 3 of 9 done');
+    expect(question?.buttons[question.defaultId]).toBe('Keep Running');
+    expect(await launched.app.evaluate(() => globalThis.script.real.stopped)).toBe(0);
+  });
+
+  it('has one instance: a second start shows the first one and ends', async () => {
+    const launched = await program();
+    expect(await windowsOf(launched)).toEqual([]);
+    const second = await command({ desktop, userDataDir: launched.userDataDir });
+    const code = await new Promise<number | null>((resolve) => {
+      const child = execFile(second.program, second.args, { env: second.env }, () => resolve(child.exitCode));
+    });
+    expect(code).toBe(0);
+    await until('the first one shows its window', async () => (await windowsOf(launched))[0]?.isVisible === true);
+  });
+
   it('hides when it is closed, is given up after a while and comes back on demand; the engine never stops', async () => {
-    const launched = await stage.launch({ desktop });
+    const launched = await program();
     await launched.app.evaluate(() => globalThis.script.real.set({ 'window.destroyAfterSeconds': 1 }));
     await launched.window();
     await until('the window is shown', async () => (await windowsOf(launched))[0]?.isVisible === true);
@@ -35,7 +94,34 @@ describe.runIf(serverThere('the window', desktopPrograms))('the window', () => {
     const again = launched.app.waitForEvent('window');
     await launched.app.evaluate(({ app }) => app.emit('activate'));
     await (await again).waitForSelector('#app > *');
-    await launched.close();
+  });
+
+  it('loads its page again after a crash, and the engine does not notice', async () => {
+    const launched = await program();
+    await launched.window();
+    await launched.app.evaluate(({ BrowserWindow }) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]!;
+      Object.assign(globalThis, { loaded: new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve())) });
+      webContents.forcefullyCrashRenderer();
+    });
+    await launched.app.evaluate(() => (globalThis as unknown as { loaded: Promise<void> }).loaded);
+    expect(await launched.app.evaluate(() => globalThis.script.real.stopped)).toBe(0);
+    const parts = () =>
+      launched.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript("document.querySelectorAll('#app > *').length"),
+      );
+    await until('the page is back', async () => Number(await parts()) > 0);
+  });
+
+  it('ends without a question when the system ends it', async () => {
+    const launched = await program();
+    await launched.app.evaluate((_electron, half) => {
+      globalThis.script.real.halfDone = [half];
+    }, message('shell.state.aborting'));
+    const ended = new Promise<number | null>((resolve) => launched.app.process().once('exit', (code) => resolve(code)));
+    launched.app.process().kill('SIGTERM');
+    expect(await ended).toBe(0);
+    shared = undefined;
   });
 
   it('is given up with a plan that is being edited, and has the edits again when it comes back, also after a restart', async () => {
@@ -70,36 +156,6 @@ describe.runIf(serverThere('the window', desktopPrograms))('the window', () => {
     await second.close();
   });
 
-  it('loads its page again after a crash, and the engine does not notice', async () => {
-    const launched = await stage.launch({ desktop });
-    await launched.window();
-    await launched.app.evaluate(({ BrowserWindow }) => {
-      const { webContents } = BrowserWindow.getAllWindows()[0]!;
-      Object.assign(globalThis, { loaded: new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve())) });
-      webContents.forcefullyCrashRenderer();
-    });
-    await launched.app.evaluate(() => (globalThis as unknown as { loaded: Promise<void> }).loaded);
-    expect(await launched.app.evaluate(() => globalThis.script.real.stopped)).toBe(0);
-    const parts = () =>
-      launched.app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]!.webContents.executeJavaScript("document.querySelectorAll('#app > *').length"),
-      );
-    await until('the page is back', async () => Number(await parts()) > 0);
-    await launched.close();
-  });
-
-  it('has one instance: a second start shows the first one and ends', async () => {
-    const launched = await stage.launch({ desktop });
-    expect(await windowsOf(launched)).toEqual([]);
-    const second = await command({ desktop, userDataDir: launched.userDataDir });
-    const code = await new Promise<number | null>((resolve) => {
-      const child = execFile(second.program, second.args, { env: second.env }, () => resolve(child.exitCode));
-    });
-    expect(code).toBe(0);
-    await until('the first one shows its window', async () => (await windowsOf(launched))[0]?.isVisible === true);
-    await launched.close();
-  });
-
   it('remembers its place and the layout of its page', async () => {
     const userDataDir = stage.folder();
     const first = await stage.launch({ desktop, userDataDir });
@@ -121,59 +177,6 @@ describe.runIf(serverThere('the window', desktopPrograms))('the window', () => {
     const boot = await (await second.window()).evaluate(() => window.sundown.call['app.boot']());
     expect(JSON.stringify(boot.layout)).toContain('panelVisible');
     await second.close();
-  });
-
-  it('asks before it leaves something half-done, and stays when told to', async () => {
-    const launched = await stage.launch({ desktop });
-    await launched.app.evaluate(
-      ({ dialog }, half) => {
-        globalThis.script.real.halfDone = [half];
-        Object.assign(globalThis, { asked: [] as unknown[] });
-        dialog.showMessageBox = ((options: Electron.MessageBoxOptions) => {
-          (globalThis as unknown as { asked: unknown[] }).asked.push(options);
-          return Promise.resolve({ response: 0, checkboxChecked: false });
-        }) as typeof dialog.showMessageBox;
-      },
-      message('shell.state.running', { done: 3, total: 9 }),
-    );
-    await launched.app.evaluate(({ app }) => app.quit());
-    const asked = () =>
-      launched.app.evaluate(() => (globalThis as unknown as { asked: { detail: string; defaultId: number; buttons: string[] }[] }).asked);
-    await until('it asked', async () => (await asked()).length === 1);
-    const [question] = await asked();
-    expect(question?.detail).toContain('Shutting down, 3 of 9 done');
-    expect(question?.buttons[question.defaultId]).toBe('Keep Running');
-    expect(await launched.app.evaluate(() => globalThis.script.real.stopped)).toBe(0);
-    await launched.close();
-  });
-
-  it('ends without a question when the system ends it', async () => {
-    const launched = await stage.launch({ desktop });
-    await launched.app.evaluate((_electron, half) => {
-      globalThis.script.real.halfDone = [half];
-    }, message('shell.state.aborting'));
-    const ended = new Promise<number | null>((resolve) => launched.app.process().once('exit', (code) => resolve(code)));
-    launched.app.process().kill('SIGTERM');
-    expect(await ended).toBe(0);
-    await launched.close();
-  });
-
-  it('passes on what the system tells of power and sleep', async () => {
-    const launched = await stage.launch({ desktop });
-    await launched.app.evaluate(({ powerMonitor }) => ['on-battery', 'resume'].map((event) => powerMonitor.emit(event)));
-    expect(await launched.app.evaluate(() => globalThis.script.real.powerHints)).toEqual(['powerChanged', 'awoke']);
-    await launched.close();
-  });
-
-  it('starts at login by the way of the desktop, and no longer when told so', async () => {
-    const launched = await stage.launch({ desktop });
-    const file = join(desktop.home, '.config/autostart/sundown.desktop');
-    await launched.app.evaluate(() => globalThis.script.real.set({ 'general.startAtLogin': true }));
-    await until('the entry is there', () => existsSync(file));
-    expect(readFileSync(file, 'utf8')).toMatch(/^Exec=.*--hidden$/m);
-    await launched.app.evaluate(() => globalThis.script.real.set({ 'general.startAtLogin': false }));
-    await until('the entry is gone', () => !existsSync(file));
-    await launched.close();
   });
 });
 
