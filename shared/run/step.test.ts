@@ -304,6 +304,13 @@ describe('power returning', () => {
     expect(play.state.restore.some((one) => one.operation.kind === 'upsOutputAbort')).toBe(false);
   });
 
+  it('starts nothing before the UPS has cut: its delay, and what a UPS that counts roughly takes more', () => {
+    const play = new Play(planOf(), office.slice(0, -1)).untilHosts().endAll('host1', 'host2', 'nas', 'ups');
+    play.tell({ kind: 'powerReturned' }).tell({ kind: 'restoreAllowed' });
+    expect(play.after(44).state.phase).toBe('finished');
+    expect(play.after(1).state.phase).toBe('restoring');
+  });
+
   it('does not restore before it is allowed: stable mains and charge (WinNUT #55)', () => {
     const play = new Play().prepared().endAll('app1').tell({ kind: 'powerReturned' }).endAll('app2', 'app3').after(3600);
     expect(play.state.phase).toBe('aborted');
