@@ -8,7 +8,7 @@ export interface BatteryTime {
   readonly spentMs: number;
   /** Start of the present stretch; undefined while mains is seen or nothing is known since the program slept. */
   readonly sinceMs: number | undefined;
-  /** Readings that said battery. */
+  /** Readings in a row that said battery. */
   readonly readings: number;
   readonly isConfirmed: boolean;
   /** Said to everyone: from here on no test explains it. */
@@ -26,7 +26,7 @@ export function goOnBattery(time: BatteryTime, atMs: number): BatteryTime {
 /** The stretch ends at `atMs`; the outage does not. */
 export function pauseBatteryTime(time: BatteryTime, atMs: number): BatteryTime {
   const { sinceMs } = time;
-  return sinceMs === undefined ? time : { ...time, sinceMs: undefined, spentMs: time.spentMs + Math.max(0, atMs - sinceMs) };
+  return sinceMs === undefined ? time : { ...time, sinceMs: undefined, readings: 0, spentMs: time.spentMs + Math.max(0, atMs - sinceMs) };
 }
 
 export function batterySeconds(time: BatteryTime, nowMs: number): number {
@@ -35,7 +35,7 @@ export function batterySeconds(time: BatteryTime, nowMs: number): number {
 }
 
 /**
- * Confirmed by time and by more than one reading; a single one counts when nothing was heard since for `lostSeconds`: then the power
+ * Confirmed by time and by two readings in a row, as every trigger asks for two: blinks with mains between them are no outage. A single one counts when nothing was heard since for `lostSeconds`: then the power
  * may have taken the network with it.
  */
 export function confirm(time: BatteryTime, nowMs: number, confirmSeconds: number, isLost: boolean): BatteryTime {

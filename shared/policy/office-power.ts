@@ -25,9 +25,10 @@ export function isOfficeOnBattery(state: PolicyState, config: PolicyConfig): boo
   return state.outage !== undefined && !planned(state, config).some((one) => isFed(one.state.power));
 }
 
+/** One that says battery once in between may have blinked: only a second time takes back that it returns. */
 function upsIdsReturning(state: PolicyState, config: PolicyConfig): readonly string[] {
   return planned(state, config)
-    .filter((one) => one.state.pending === 'mains')
+    .filter(({ state: one, recent }) => one.pending === 'mains' || (one.power === 'battery' && one.trust === 'fresh' && recent.length < 2))
     .map((one) => one.state.upsId);
 }
 

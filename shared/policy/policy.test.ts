@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../ups/reading.js';
-import { isMainsStable } from './office-power.js';
+import { isMainsStable, suppliesSeen } from './office-power.js';
 import { decide } from './policy.js';
 import { initialPolicy } from './policy-state.js';
 import { noTriggers, reading, storyConfig, tellStory } from './testing/story.js';
@@ -28,6 +28,26 @@ describe('on battery', () => {
     expect(story.effects.filter((one) => one.kind !== 'upsChanged')).toEqual([]);
     expect(story.ups()).toMatchObject({ power: 'mains' });
     expect(story.ups().pending).toBeUndefined();
+  });
+
+  it('is not confirmed by blinks with mains between them, however many; by two readings in a row it is, and the blinks add up', () => {
+    const blinks = (second: number) => (second % 5 !== 0 ? 'unasked' : second % 10 === 0 ? battery : mains);
+    const story = tellStory().during(20, mains).during(60, blinks);
+    expect(story.secondOf('powerConfirmed')).toBeUndefined();
+    story.during(2, battery);
+    expect(story.secondOf('powerConfirmed')).toBe(81);
+  });
+
+  it('said once while mains returns may be a blink: only a second time takes back that it returns', () => {
+    const story = tellStory({ upsIds: ['ups'] })
+      .during(20, mains)
+      .during(30, battery)
+      .during(10, mains)
+      .during(1, battery);
+    const seen = () => suppliesSeen([{ groupId: 'office', state: story.state, config: story.config }]).returning;
+    expect(seen()).toEqual(['ups']);
+    story.during(1, battery);
+    expect(seen()).toEqual([]);
   });
 
   it('counts at once with confirmSeconds 0', () => {

@@ -74,7 +74,7 @@ describe('two supplies, one required', () => {
   it('one flickers while the other is empty: its first reading on battery is not reckoned as empty, too', () => {
     const flickers = (second: number, upsId: string): Said => {
       if (upsId === 'a') return low;
-      return second % 8 === 0 ? battery : mains;
+      return second % 8 < 2 ? battery : mains;
     };
     const needs = { neededSeconds: 300, marginSeconds: 60 };
     const story = tellStory({ ...two, triggers: { ...noTriggers, latestSafeStart: true } }, needs)

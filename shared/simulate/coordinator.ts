@@ -6,15 +6,25 @@ import type { TriggerKind } from '../policy/power-state.js';
 import { mayRestore, type mayStartRun } from '../run/authority.js';
 import { nextDueMs } from '../run/due.js';
 import { replay } from '../run/replay.js';
-import type { RunEffect, RunEvent, RunState } from '../run/run.js';
-import { isLastChance, passedOn, scopesFor, type Scope } from '../run/scopes.js';
+import type { RunEffect, RunEvent, RunState, RunTrigger } from '../run/run.js';
+import { isLastChance, passedOn, scopesFor } from '../run/scopes.js';
 import { isRunOver, mayGoForwardAgain, mayStandAgain, type RunStep } from '../run/step.js';
 import type { Agenda } from './agenda.js';
+import { drawDrill, type SimulatedDrill } from './drill.js';
 import type { Grip, SimulatedHands } from './hands.js';
 import { Hearing } from './hearing.js';
 import type { Invariants } from './invariants.js';
-import { nothingJudged, type GroupJudgement, type Judge, type Judgement, type MakeJudge, type SimulatedReadings } from './judge.js';
+import {
+  nothingJudged,
+  powersFound,
+  type GroupJudgement,
+  type Judge,
+  type Judgement,
+  type MakeJudge,
+  type SimulatedReadings,
+} from './judge.js';
 import type { Feeding, SimulatedOffice } from './office.js';
+import type { Random } from './random.js';
 import { storyLine } from './story-line.js';
 import type { World } from './world.js';
 
@@ -108,6 +118,15 @@ export class Coordinator {
   personStarts(): void {
     if (this.#isAlive && !this.#mustResume) this.#decide('person', undefined);
   }
+  /** Refused as the engine refuses it: to an observer, while a run is active, and unless every UPS says mains. */
+  personDrills(random: Random): void {
+    const { office, world, mayStart, role, read } = this.#parts;
+    if (!this.isQuiet || !mayStart({ role, armed: true }, 'drill').ok) return;
+    if ([...read().values()].some((reading) => reading?.power !== 'mains')) return;
+    const { operations, ranBefore } = compile(office.plan, world.inventoryNow(), { connections: [] });
+    const drill = drawDrill(office, operations, random);
+    for (const scope of drill?.scopes ?? []) this.#start(scope, 'drill', ranBefore, drill?.plan);
+  }
   personCancels(restore: boolean): void {
     if (this.#isAlive && !this.#mustResume && this.#state !== undefined && !isRunOver(this.#state)) {
       this.#send({ kind: 'cancelled', atMs: this.#runMs(), restore });
@@ -165,7 +184,7 @@ export class Coordinator {
     if (group.trigger !== undefined) this.#decide(group.trigger, group.groupId);
     else if (this.#goesUnasked(group)) this.#decide(passedOn(this.#state) ?? 'lowBattery', group.groupId);
     const now = this.#part(group.groupId);
-    if (now === undefined || isRunOver(now) || now.restoreAllowed || !mayRestore(this.#parts.office.plan, group)) return;
+    if (now === undefined || isRunOver(now) || now.restoreAllowed || !mayRestore(now.plan, group)) return;
     const waits = now.phase === 'aborting' || now.phase === 'aborted' || now.phase === 'finished';
     const isAsked = now.trigger !== 'person' || now.phase !== 'finished' || isHeard;
     if (waits && isAsked) this.#send({ kind: 'restoreAllowed', atMs: this.#runMs(), ...own });
@@ -183,7 +202,7 @@ export class Coordinator {
     if (isLastChance(this.#state, groupId)) return true;
     const part = this.#part(groupId);
     if (part === undefined || !mayStandAgain({ ...part, nowMs: this.#runMs() }, this.#judged.supplies())) return false;
-    return anythingRuns(compile(this.#parts.office.plan, this.#inventoryNow(), { connections: [] }).operations, groupId);
+    return anythingRuns(compile(this.#parts.office.plan, this.#parts.world.inventoryNow(), { connections: [] }).operations, groupId);
   }
 
   #seeSupplies(): void {
@@ -200,7 +219,7 @@ export class Coordinator {
   #decide(trigger: TriggerKind, groupId: string | undefined): void {
     const { office, agenda, invariants, mayStart, role } = this.#parts;
     if (!mayStart({ role, armed: true }, trigger).ok) return;
-    const { operations, ranBefore } = compile(office.plan, this.#inventoryNow(), { connections: [] });
+    const { operations, ranBefore } = compile(office.plan, this.#parts.world.inventoryNow(), { connections: [] });
     const onBattery = this.#judged.groups.filter((group) => group.power === 'battery');
     const isBlind = this.#hearing.isBlind(supplyOf(office, groupId));
     if (!isBlind) invariants.decided(trigger, this.#parts.mainsSinceMs(groupId), agenda.nowMs);
@@ -219,8 +238,7 @@ export class Coordinator {
     for (const scope of scopes) this.#start(scope, trigger, ranBefore);
   }
 
-  #start(scope: Omit<Scope, 'groupId'> & Partial<Pick<Scope, 'groupId'>>, trigger: TriggerKind, ranBefore: readonly string[]): void {
-    const { plan } = this.#parts.office;
+  #start(scope: SimulatedDrill['scopes'][number], trigger: RunTrigger, ranBefore: readonly string[], plan = this.#parts.office.plan): void {
     const { groupId, operations, power } = scope;
     const own = groupId === undefined ? {} : { groupId };
     const run = this.#state;
@@ -228,11 +246,12 @@ export class Coordinator {
     if (part?.isDownInThisOutage === true && isRunOver(part) && trigger !== 'person') return;
     const isActive = run !== undefined && !isRunOver(run);
     const isGoing = part !== undefined && !isRunOver(part);
-    if (isGoing && !mayGoForwardAgain({ ...part, nowMs: this.#runMs() })) return;
+    if (isGoing && (trigger === 'drill' || !mayGoForwardAgain({ ...part, nowMs: this.#runMs() }))) return;
     this.#seeSupplies();
-    this.#parts.invariants.passBegan({ ...own, operations, isNewRun: !isGoing, isEnough: this.#isEnough(groupId) });
-    if (isGoing) {
-      this.#send({ kind: 'triggered', atMs: this.#runMs(), trigger, operations, ranBefore, ...own });
+    this.#parts.invariants.passBegan({ ...own, operations, isNewRun: !isGoing, isEnough: trigger !== 'drill' && this.#isEnough(groupId) });
+    if (isGoing && trigger !== 'drill') {
+      const overtaking = part.trigger === 'drill' ? { plan } : {};
+      this.#send({ kind: 'triggered', atMs: this.#runMs(), trigger, operations, ranBefore, ...overtaking, ...own });
       return;
     }
     if (isActive && groupId !== undefined) {
@@ -267,17 +286,6 @@ export class Coordinator {
     );
   }
 
-  #inventoryNow(): SimulatedOffice['inventory'] {
-    const { inventory } = this.#parts.office;
-    const { world } = this.#parts;
-    return {
-      clusters: inventory.clusters,
-      hosts: inventory.hosts.map((one) => (world.isOff(`host:${one.endpoint}/${one.id}`) ? { ...one, state: 'off' } : one)),
-      vms: inventory.vms.map((one) => ({ ...one, power: world.runs(`vm:${one.endpoint}/${one.id}`) ? 'on' : 'off' })),
-      machines: inventory.machines.map((one) => ({ ...one, state: world.runs(`machine:${one.id}`) ? 'on' : 'off' })),
-    };
-  }
-
   #resume(readings: SimulatedReadings): void {
     const { office, invariants } = this.#parts;
     this.#mustResume = false;
@@ -288,13 +296,7 @@ export class Coordinator {
       this.#send({ kind: 'resumed', atMs, ...(power === undefined ? {} : { power }) });
       return;
     }
-    const powers = office.groups.flatMap((group) => {
-      const told = group.upsIds.flatMap((id) => readings.get(id)?.power ?? []);
-      const power =
-        told.filter((one) => one === 'mains').length >= group.required ? 'mains' : told.includes('battery') ? 'battery' : undefined;
-      return power === undefined ? [] : [[group.id, power] as const];
-    });
-    this.#send({ kind: 'resumed', atMs, powers: Object.fromEntries(powers), supplies: this.#judged.supplies() });
+    this.#send({ kind: 'resumed', atMs, powers: powersFound(office.groups, readings), supplies: this.#judged.supplies() });
   }
 
   #runMs(): number {

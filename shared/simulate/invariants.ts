@@ -229,6 +229,9 @@ export class Invariants {
       const isOwn = (key: string) => part.groupId === undefined || this.#groupOf(key) === part.groupId;
       // What a run had brought back and a later outage took is not that run's to answer for.
       if (isRunOver(part)) for (const key of keys.filter(isOwn)) this.#wasTold.delete(key);
+      // Only a trigger's pass has enough: the drill should have given way to it.
+      if (part.trigger === 'drill' && this.#enough.has(part.groupId ?? officeGroupId) && keys.some(isOwn))
+        this.breach(7, `${keys.filter(isOwn).join(', ')} lost power while a drill stood in the way`);
       if (!this.#enough.has(part.groupId ?? officeGroupId) || !['running', 'beyond', 'finished'].includes(part.phase)) continue;
       for (const one of part.operations) {
         if (!keys.includes(one.operation.target.key) || this.#givenUp.has(one.operation.id)) continue;

@@ -41,3 +41,17 @@ export interface Judge {
   observe(readings: SimulatedReadings, nowMs: number): Judgement;
 }
 export type MakeJudge = (office: SimulatedOffice, neededSeconds: number) => Judge;
+
+/** After a restart, before anything was judged: what the UPSes say of each group; nothing of one that is not heard well enough. */
+export function powersFound(
+  groups: NonNullable<SimulatedOffice['groups']>,
+  readings: SimulatedReadings,
+): Readonly<Record<string, 'mains' | 'battery'>> {
+  const powers = groups.flatMap((group) => {
+    const told = group.upsIds.flatMap((id) => readings.get(id)?.power ?? []);
+    const power =
+      told.filter((one) => one === 'mains').length >= group.required ? 'mains' : told.includes('battery') ? 'battery' : undefined;
+    return power === undefined ? [] : [[group.id, power] as const];
+  });
+  return Object.fromEntries(powers);
+}

@@ -31,6 +31,8 @@ export interface SimulationParts {
   readonly hands: HandsOptions;
   /** Offices on two or three UPSes, with things that hang on some of them. */
   readonly hasSeveralUps?: boolean;
+  /** People drill now and then, also just before mains fails. */
+  readonly hasDrills?: boolean;
 }
 
 const soundParts: SimulationParts = { step, makeJudge: policyJudge, mayStart: mayStartRun, hands: { looksFirst: true } };
@@ -41,6 +43,7 @@ const afterwardsMs = 900_000;
 const stuckEvents = 20_000;
 /** Several UPSes are drawn by chances of their own: what a seed tells of one UPS stays as it was. */
 const feedsSeed = 0x5eed;
+const drillSeed = 0xd511;
 
 /**
  * Random outages of random offices in virtual time: hanging guests, dead hosts, faults in passing, mains that comes and goes, crashes,
@@ -119,6 +122,7 @@ export function simulateOutage(seed: number, parts: SimulationParts = soundParts
   };
   const lastChangeMs = drawOutages(random, feeds, agenda, office, change);
   drawTrouble(random, agenda, coordinator, world, lastChangeMs);
+  if (parts.hasDrills === true) drawDrills(randomFrom(seed ^ drillSeed), agenda, coordinator, lastChangeMs);
   coordinator.startUp();
 
   playOut(agenda, coordinator, lastChangeMs, () => invariants.breaches.length > 0);
@@ -196,6 +200,12 @@ function drawTrouble(random: Random, agenda: Agenda, coordinator: Coordinator, w
   }
   if (random.chance(0.05)) agenda.after(random.whole(10_000, untilMs), () => coordinator.personStarts());
   if (random.chance(0.05)) agenda.after(random.whole(60_000, untilMs + 300_000), () => coordinator.personCancels(random.chance(0.7)));
+}
+
+/** Before the first outage, which comes after 30 to 120 s, and between others. */
+function drawDrills(random: Random, agenda: Agenda, coordinator: Coordinator, untilMs: number): void {
+  for (const atMs of [random.whole(5000, 120_000), random.whole(5000, untilMs), random.whole(untilMs, untilMs + 900_000)])
+    if (random.chance(0.7)) agenda.after(atMs, () => coordinator.personDrills(random));
 }
 
 /** What the UPS says of the world: mostly true, sometimes silent, sometimes wrong for one reading, sometimes wrong for long on mains. */

@@ -54,6 +54,17 @@ export class World {
     });
   }
 
+  /** As an adapter would tell it. */
+  inventoryNow(): SimulatedOffice['inventory'] {
+    const { inventory } = this.#office;
+    return {
+      clusters: inventory.clusters,
+      hosts: inventory.hosts.map((one) => (this.isOff(`host:${one.endpoint}/${one.id}`) ? { ...one, state: 'off' } : one)),
+      vms: inventory.vms.map((one) => ({ ...one, power: this.runs(`vm:${one.endpoint}/${one.id}`) ? 'on' : 'off' })),
+      machines: inventory.machines.map((one) => ({ ...one, state: this.runs(`machine:${one.id}`) ? 'on' : 'off' })),
+    };
+  }
+
   supply(id: string): SimulatedSupply {
     const found = this.#supplies.find((one) => one.id === id);
     if (found === undefined) throw new Error(`no UPS ${id}`);

@@ -35,6 +35,18 @@ describe('random outages in virtual time', () => {
     expect(violations.map((one) => `seed ${String(one.seed)}, invariant ${String(one.invariant)}: ${one.story}`)).toEqual([]);
   });
 
+  it.each([false, true])('break none of the invariants while people drill, on several UPSes: %s', (hasSeveralUps) => {
+    const { violations } = simulate({ outages: 60, seed: 1 }, { hasDrills: true, hasSeveralUps });
+    expect(violations.map((one) => `seed ${String(one.seed)}, invariant ${String(one.invariant)}: ${one.story}`)).toEqual([]);
+  });
+
+  it.each([
+    [1245, 'what had started on a UPS that had come back was shut down again for one reading of a flickering UPS'],
+    [1495, 'two blinks of a UPS on mains counted as an outage, and what hangs on it went with this workstation'],
+  ])('with drills on several UPSes, seed %i is sound again: %s', (seed) => {
+    expect(simulate({ outages: 1, seed }, { hasDrills: true, hasSeveralUps: true }).violations).toEqual([]);
+  });
+
   it.each([
     [73, 'a slow guest, watched when power was lost again, counted as running and went off later'],
     [20_128, 'a guest told gently, then stopped before the forced attempt, was forgotten'],
@@ -50,6 +62,12 @@ describe('random outages in virtual time', () => {
     [369, 'one reading of a flickering UPS counted as an empty battery beside one that was empty'],
   ])('on several UPSes, seed %i is sound again: %s', (seed) => {
     expect(simulate({ outages: 1, seed }, { hasSeveralUps: true }).violations).toEqual([]);
+  });
+
+  it('notice a drill that does not give way to an outage', () => {
+    const stubborn: RunStep = (state, event) =>
+      step(state, event.kind === 'triggered' && state?.trigger === 'drill' ? { ...event, kind: 'ticked' } : event);
+    expect(brokenBy({ step: stubborn, hasDrills: true }, 7, 300)).toContain(7);
   });
 
   it('tell the same story for the same seed', () => {
