@@ -54,24 +54,30 @@ function inDoubt(snapshot: Snapshot): Message {
   return doubtful === undefined ? message('shell.state.notConnected') : message('shell.state.doubt', { ups: doubtful.title });
 }
 
+/** How far a drill is; undefined while there is none. */
+export function drillSentence(run: Snapshot['run']): Message | undefined {
+  if (run?.trigger !== 'drill') return undefined;
+  if (run.phase === 'restoring') return message('drill.state.restoring', progress(run.restore));
+  return ['running', 'aborting', 'finished'].includes(run.phase) ? message('drill.state.running', progress(run.operations)) : undefined;
+}
+
 /** What is the case, in one short line: the first line of the tray's menu and what its tooltip says. */
 export function stateSentence(snapshot: Snapshot): Message {
   const view = worst(snapshot.ups);
-  const isDrill = snapshot.run?.trigger === 'drill';
   switch (snapshot.office) {
     case 'notConnected':
       return unheard(snapshot);
     case 'onMains':
-      return onMains(view);
+      return drillSentence(snapshot.run) ?? onMains(view);
     case 'onBattery':
       return onBattery(snapshot, view);
     case 'lowBattery':
       return lowBattery(view);
     case 'running':
       if (snapshot.run?.phase === 'aborting') return message('shell.state.aborting');
-      return message(isDrill ? 'drill.state.running' : 'shell.state.running', progress(snapshot.run?.operations ?? []));
+      return message('shell.state.running', progress(snapshot.run?.operations ?? []));
     case 'restoring':
-      return message(isDrill ? 'drill.state.restoring' : 'shell.state.restoring', progress(snapshot.run?.restore ?? []));
+      return message('shell.state.restoring', progress(snapshot.run?.restore ?? []));
     case 'doubt':
       return inDoubt(snapshot);
     default:

@@ -117,6 +117,13 @@ describe('the tray', () => {
     expect(ids(view)).not.toContain('practice.open');
   });
 
+  it('tells of a drill how far it is, and keeps the icon of the power', () => {
+    const run = { phase: 'running', trigger: 'drill', operations: [{ status: 'done' }, { status: 'inFlight' }], restore: [] };
+    const view = trayView(snapshot({ run: run as unknown as NonNullable<Snapshot['run']> }), 'en');
+    expect(labels(view)[0]).toBe('Drill, 1 of 2 shut down');
+    expect(view.icon).toBe('onMains');
+  });
+
   it('counts what is over, however it ended', () => {
     const states = ['done', 'failed', 'skipped', 'timedOut', 'inFlight', 'forcing', 'waiting'].map((status) => ({ status }));
     const run = { phase: 'running', operations: states, restore: [] } as unknown as NonNullable<Snapshot['run']>;

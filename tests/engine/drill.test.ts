@@ -23,6 +23,9 @@ describe.each(offices)('a drill, %s', (_what, plan) => {
     const engine = await office.open();
     const before = engine.snapshot().plans[0]?.forecast?.targets.find((one) => one.name === 'a1');
     expect((await drill(engine, vm('a1'))).ok).toBe(true);
+    await office.clock.advance(5000);
+    expect(engine.snapshot()).toMatchObject({ office: 'onMains', run: { trigger: 'drill', phase: 'running' } });
+    expect(engine.snapshot().timeLeft).toBeUndefined();
     await office.until(() => engine.snapshot().run?.phase === 'restored');
     expect(office.pretend.commands.map((line) => line.replace(/ through .*/, ''))).toEqual(['shutdown a1', 'power on a1']);
     expect(office.pretend.vms.every((one) => one.power === 'on')).toBe(true);

@@ -1,7 +1,7 @@
 import type { DrillChoice } from '../../../shared/plan/drill.js';
 import { isRunOver } from '../../../shared/run/step.js';
 import { message } from '../../../shared/text/message.js';
-import { startDrill } from '../../core/engine/drill.js';
+import { startDrill } from '../../core/engine/by-person.js';
 import { exitCodeOf, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
 import { seeThrough, withOffice, type PlanCall } from './plan.js';

@@ -4,6 +4,7 @@ import { openConfigStore } from '../../adapters/config/config-store.js';
 import { createLiveEngine, type LiveEngine } from '../../compose/create-engine.js';
 import { checkPlan } from '../../core/check.js';
 import { checkUpsCommands } from '../../core/check-ups.js';
+import { startByPerson } from '../../core/engine/by-person.js';
 import { rehearseById } from '../../core/engine/reports.js';
 import type { ConfigStore, SecretStore } from '../../core/ports.js';
 import type { GroupForecast } from '../../../shared/forecast/forecast.js';
@@ -184,7 +185,7 @@ export function planRun(io: Io, call: PlanCall, yes: boolean): Promise<ExitCode>
       io,
       commands.filter(({ code }) => code === 'ups/notAbortable'),
     );
-    const started = await office.startByPerson(plan.id);
+    const started = await startByPerson(office, plan.id);
     if (!started.ok) {
       io.tell(started.failure.message);
       const code = exitCodeOf(started.failure.code);

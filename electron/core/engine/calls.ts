@@ -7,8 +7,8 @@ import { isSameReceiver } from '../../../shared/settings/receiver.js';
 import { message, type Locale } from '../../../shared/text/message.js';
 import { say } from '../../../shared/text/say.js';
 import type { EngineChannel } from '../engine-port.js';
+import { startByPerson, startDrill } from './by-person.js';
 import { refusalToKeep } from './desk.js';
-import { startDrill } from './drill.js';
 import type { OfficeEngine } from './office-engine.js';
 import { checkById, rehearseById, reportOfRun } from './reports.js';
 import { discover, testDraft } from './test-draft.js';
@@ -64,7 +64,7 @@ export function createHandlers(engine: OfficeEngine, locale: () => Locale): Hand
     'plan.remove': ({ id }) => config.removePlan(id),
     'plan.check': ({ id }) => checkById(engine, id),
     'plan.rehearse': ({ id }) => rehearseById(engine, id),
-    'run.start': ({ planId }) => engine.startByPerson(planId),
+    'run.start': ({ planId }) => startByPerson(engine, planId),
     'drill.start': ({ planId, choice }) => startDrill(engine, planId, choice),
     'run.cancel': () => {
       if (engine.isBeyond) return failed('run/beyond', message('core.run.beyond.cancel'));

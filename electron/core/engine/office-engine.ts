@@ -5,7 +5,7 @@ import { powerStateOf, type PolicyState } from '../../../shared/policy/policy-st
 import type { TriggerKind } from '../../../shared/policy/power-state.js';
 import type { Plan } from '../../../shared/plan/plan.js';
 import { done, failed, type Failure, type Result } from '../../../shared/result.js';
-import { mayStartRun, type Authority } from '../../../shared/run/authority.js';
+import type { Authority } from '../../../shared/run/authority.js';
 import type { Connection } from '../../../shared/settings/connection.js';
 import type { OfficeState } from '../../../shared/snapshot/snapshot.js';
 import { durationKey } from '../../../shared/forecast/learned.js';
@@ -178,8 +178,10 @@ export class OfficeEngine {
   }
 
   get word(): OfficeState {
-    const phase = this.runner.isActive() ? this.runner.current()?.phase : undefined;
-    return officeState(this.monitor.state(), phase === undefined ? undefined : { phase }, this.policyConfig);
+    const run = this.runner.isActive() ? this.runner.current() : undefined;
+    // A drill is no shutdown of the office.
+    const sign = run === undefined || run.trigger === 'drill' ? undefined : { phase: run.phase };
+    return officeState(this.monitor.state(), sign, this.policyConfig);
   }
 
   /**
@@ -236,15 +238,6 @@ export class OfficeEngine {
     if (this.isOver || this.isTakingDown()) return;
     await this.inventory.refresh();
     this.tellForecast();
-  }
-
-  /** A person starts the active or the named plan. The confirmation was checked at the door. */
-  async startByPerson(planId: string): Promise<Result<undefined>> {
-    const plan = this.office.plans.find((one) => one.id === planId);
-    if (plan === undefined) return failed('plan/unknown', message('core.config.noPlan', { id: planId }));
-    const allowed = mayStartRun(this.authority, 'person');
-    if (!allowed.ok) return allowed;
-    return this.startRun(plan, 'person');
   }
 
   cancelRun(restore: boolean): void {

@@ -43,8 +43,9 @@ export function buildSnapshot(engine: OfficeEngine): Snapshot {
   };
 }
 
-/** Of the supply groups that are being stopped, where the plan has several. */
+/** Of the supply groups that are being stopped, where the plan has several. A drill races no battery. */
 function timeLeftOf(engine: OfficeEngine, run: RunState, startedAt: string): TimeLeft | undefined {
+  if (run.trigger === 'drill') return undefined;
   const passedMs = engine.parts.clock.wall().getTime() - Date.parse(startedAt);
   const left = engine.desk.remaining(run, Math.max(run.nowMs, passedMs));
   if (left === undefined) return undefined;

@@ -95,6 +95,23 @@ describe('headline of the overview', () => {
     expect(headline).toMatchObject({ tone: 'danger', command: 'view.run' });
     expect(say(headline.title, 'en')).toContain('2 of 5');
   });
+  it('calls a drill a drill, not a shutdown of the office, and its return no return of the power', () => {
+    const run = { ...running.run!, trigger: 'drill' as const, restore: (['done', 'inFlight'] as const).map(operation) };
+    expect(say(headlineOf({ ...office, run }).title, 'en')).toBe('Drill, 2 of 5 shut down');
+    const back = headlineOf({ ...office, run: { ...run, phase: 'restoring' } });
+    expect(back).toMatchObject({ tone: 'info', title: { key: 'drill.state.restoring' } });
+    expect(headlineOf({ ...office, run: { ...run, phase: 'restored' } }).title.key).toBe('views.overview.headline.safe');
+    expect(headlineOf({ ...office, office: 'onBattery', run }).title.key).toBe('views.overview.headline.onBattery.safe');
+  });
+  it('says of a silent UPS that it is silent, and of one that contradicts itself that it is not believed', () => {
+    const silent = (doubts: readonly 'contradictory'[]): Snapshot => ({
+      ...office,
+      office: 'doubt',
+      ups: office.ups.map((ups) => ({ ...ups, state: { ...ups.state, trust: 'lost', doubts } })),
+    });
+    expect(say(headlineOf(silent([])).title, 'en')).toBe('UPS does not answer: whether the power is on is not known.');
+    expect(headlineOf(silent(['contradictory'])).title.key).toBe('views.overview.headline.doubt');
+  });
   it('never calls an office without a plan or without a UPS safe', () => {
     expect(headlineOf({ ...office, plans: [] }).title.key).toBe('views.overview.headline.noPlan');
     expect(headlineOf({ ...office, ups: [] }).title.key).toBe('views.overview.headline.noUps');

@@ -1,6 +1,7 @@
 import type { Forecast } from '../../../shared/forecast/forecast.js';
 import type { OperationState } from '../../../shared/run/run.js';
 import type { Snapshot } from '../../../shared/snapshot/snapshot.js';
+import { drillSentence } from '../../../shared/tray/state-sentence.js';
 import { message, type Message } from '../../../shared/text/message.js';
 import { activePlanOf } from '../../state/derive.js';
 
@@ -21,6 +22,8 @@ export function headlineOf(snapshot: Snapshot): Headline {
   const budget = forecast === undefined || view === undefined ? undefined : budgetOf(forecast, view.plan.marginSeconds);
   const detail = budget === undefined ? {} : { detail: budget };
   const run = snapshot.run;
+  const drill = snapshot.office === 'onMains' ? drillSentence(run) : undefined;
+  if (drill !== undefined) return { tone: 'info', title: drill, command: 'view.run' };
   if (snapshot.office === 'running' && run !== undefined)
     return { tone: 'danger', title: message('views.overview.headline.running', progress(run.operations)), command: 'view.run' };
   if (snapshot.office === 'restoring' && run !== undefined)
@@ -30,10 +33,18 @@ export function headlineOf(snapshot: Snapshot): Headline {
   if (snapshot.office === 'onBattery')
     return { tone: verdict === 'unsafe' ? 'danger' : 'warn', title: message(`views.overview.headline.onBattery.${verdict}`), ...detail };
   if (snapshot.ups.length === 0) return { tone: 'neutral', title: message('views.overview.headline.noUps'), command: 'ups.connect' };
-  if (snapshot.office === 'doubt') return { tone: 'warn', title: message('views.overview.headline.doubt'), ...detail };
+  if (snapshot.office === 'doubt') return { tone: 'warn', title: doubtOf(snapshot), ...detail };
   if (view === undefined) return { tone: 'warn', title: message('views.overview.headline.noPlan'), command: 'plan.new' };
   const tones = { safe: 'ok', tight: 'warn', unsafe: 'danger', unknown: 'neutral' } as const;
   return { tone: tones[verdict], title: message(`views.overview.headline.${verdict}`), ...detail, command: 'view.plan' };
+}
+
+/** Silence is no disbelief: nothing was said that could be disbelieved. */
+function doubtOf({ ups }: Snapshot): Message {
+  const silent = ups.find(({ state }) => state.trust === 'lost');
+  const isContradictory = ups.some(({ state }) => state.doubts.includes('contradictory'));
+  if (silent === undefined || isContradictory) return message('views.overview.headline.doubt');
+  return message('views.overview.headline.silent', { ups: silent.title });
 }
 
 /** The figures of a forecast in one sentence. `marginSeconds` is what the plan asks to keep. */

@@ -62,6 +62,10 @@ export const viewsText = {
     'The power is back. The office is being restored: {done, number} of {total, number} done.',
     'Der Strom ist wieder da. Das Büro wird wiederhergestellt: {done, number} von {total, number} erledigt.',
   ],
+  'views.overview.headline.silent': [
+    '{ups} does not answer: whether the power is on is not known.',
+    '{ups} antwortet nicht: Ob der Strom da ist, ist nicht bekannt.',
+  ],
   'views.overview.headline.doubt': [
     'Sundown does not fully believe the UPS. The pessimistic reading decides.',
     'Sundown traut der USV nicht ganz. Der schlechtere Messwert entscheidet.',

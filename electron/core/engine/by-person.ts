@@ -9,6 +9,14 @@ import type { Scope } from '../../../shared/run/scopes.js';
 import { refusalToRun } from './desk.js';
 import type { OfficeEngine } from './office-engine.js';
 
+/** A person starts the named plan. The confirmation was checked at the door. Errors: `plan/unknown`, `run/observer`, and those of `OfficeEngine.startRun`. */
+export async function startByPerson(engine: OfficeEngine, planId: string): Promise<Result<undefined>> {
+  const plan = engine.office.plans.find((one) => one.id === planId);
+  if (plan === undefined) return failed('plan/unknown', message('core.config.noPlan', { id: planId }));
+  const allowed = mayStartRun(engine.authority, 'person');
+  return allowed.ok ? engine.startRun(plan, 'person') : allowed;
+}
+
 /**
  * A person drills a part of a plan. It is a run like others, so it is journalled, resumed and shown as one; it begins only on mains, and gives way to a trigger.
  * The confirmation was checked at the door. Errors: those of `drillOf`, `drill/notOnMains`, `run/active`, `run/observer`, `plan/unknown`, and findings with which
