@@ -133,6 +133,18 @@ describe('a VM to be off', () => {
     expect(await going.ended()).toMatchObject({ kind: 'done', acted: true });
   });
 
+  it('that goes down already, told by a drill or by the process before, is watched until it is off and counts as ours', async () => {
+    office.vm('app').shutdownMs = 40_000;
+    const before = start(operation('ensureVmOff', 'app'));
+    await clock.advance(1000);
+    before.watch.abort();
+    const going = start(operation('ensureVmOff', 'app'));
+    await clock.advance(30_000);
+    expect(going.hasEnded()).toBe(false);
+    expect(await going.ended()).toMatchObject({ kind: 'done', acted: true });
+    expect(office.commands).toEqual(['shutdown app through vcenter']);
+  });
+
   it('is powered off by force, suspended or powered off as the plan says', async () => {
     expect(await run(operation('ensureVmOff', 'app'), { how: 'force' })).toMatchObject({ kind: 'done', acted: true });
     expect(await run(operation('ensureVmOff', 'db', { method: 'suspend' }))).toMatchObject({ kind: 'done', acted: true });
@@ -258,7 +270,7 @@ describe('a host to be off', () => {
 
   it('ignores vCLS agents, which nobody but vCenter can stop', async () => {
     emptied();
-    office.vms.push({ uuid: 'u', name: 'vCLS-1234', host: 'esx2', power: 'on', shutdownMs: 0, hangs: true, tools: false });
+    office.vms.push({ uuid: 'u', name: 'vCLS-1234', host: 'esx2', power: 'on', shutdownMs: 0, hangs: true, tools: false, isGoing: false });
     expect(await run(operation('ensureHostOff', 'esx2'))).toMatchObject({ kind: 'done' });
   });
 });

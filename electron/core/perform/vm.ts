@@ -6,8 +6,12 @@ import { locateVm, refThrough, type Located } from './locate.js';
 import { acted, already, asOutcome, pollMs, stopped, unknownState, type Hands, type PerformRequest } from './request.js';
 import { pause } from '../pause.js';
 
-/** Tools of a guest that is just starting are not there yet: asked again until its time is over. */
-const toolsPauseMs = 5000;
+/**
+ * Refusals that pass: Tools of a guest that is just starting are not there yet; and a VM that is busy may be on its way down already, told by a drill or by the
+ * process before. Asked again until its time is over, for how often says nothing about how long such a thing takes.
+ */
+const passing: ReadonlySet<string> = new Set(['toolsUnavailable', 'taskInProgress']);
+const passingPauseMs = 5000;
 /** A guest that was told and is still on may be on its way down: watched for this share of its limit before it counts as running. */
 const settleShare = 0.8;
 
@@ -36,8 +40,8 @@ async function tellVm(hands: Hands, request: PerformRequest, found: Located): Pr
       hands.told.add(operation.target.key);
       return undefined;
     }
-    if (!answer.failure.code.endsWith('/toolsUnavailable')) return asOutcome(answer.failure);
-    await pause(hands.clock, toolsPauseMs, request.issue);
+    if (!passing.has(answer.failure.code.split('/')[1] ?? '')) return asOutcome(answer.failure);
+    await pause(hands.clock, passingPauseMs, request.issue);
     if (request.issue.aborted) return stopped();
     const again = await locateVm(hands.office, operation);
     if (again !== undefined && again.power !== 'on') return undefined;

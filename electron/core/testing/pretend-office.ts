@@ -21,6 +21,8 @@ export interface PretendVm {
   shutdownMs: number;
   hangs: boolean;
   tools: boolean;
+  /** On its way down: a second command is refused, as ESXi does. */
+  isGoing: boolean;
 }
 export interface PretendHost {
   readonly name: string;
@@ -47,7 +49,15 @@ export class PretendOffice implements Office {
 
   constructor(clock: Clock, vms: readonly (Partial<PretendVm> & Pick<PretendVm, 'name' | 'host'>)[]) {
     this.#clock = clock;
-    this.vms = vms.map((vm) => ({ uuid: `uuid-${vm.name}`, power: 'on', shutdownMs: 20_000, hangs: false, tools: true, ...vm }));
+    this.vms = vms.map((vm) => ({
+      uuid: `uuid-${vm.name}`,
+      power: 'on',
+      shutdownMs: 20_000,
+      hangs: false,
+      tools: true,
+      isGoing: false,
+      ...vm,
+    }));
     this.hosts = [...new Set(vms.map((vm) => vm.host))].map((name) => ({
       name,
       isUp: true,
@@ -215,9 +225,16 @@ export class PretendOffice implements Office {
       shutdownGuest: (ref) =>
         seen(ref)?.tools === false
           ? Promise.resolve(failed('vsphere/toolsUnavailable', message('run.failure.stopped')))
-          : command('shutdown', ref, (vm) => {
-              if (!vm.hangs) this.#clock.after(vm.shutdownMs, () => (vm.power = 'off'));
-            }),
+          : seen(ref)?.isGoing === true
+            ? Promise.resolve(failed('vsphere/taskInProgress', message('vsphere.taskInProgress', { name: ref.name })))
+            : command('shutdown', ref, (vm) => {
+                if (vm.hangs) return;
+                vm.isGoing = true;
+                this.#clock.after(vm.shutdownMs, () => {
+                  vm.isGoing = false;
+                  vm.power = 'off';
+                });
+              }),
       powerOffVm: (ref) => command('power off', ref, (vm) => (vm.power = 'off')),
       suspendVm: (ref) => command('suspend', ref, (vm) => (vm.power = 'suspended')),
       powerOnVm: (ref) => command('power on', ref, (vm) => (vm.power = 'on')),
