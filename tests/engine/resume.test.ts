@@ -66,7 +66,7 @@ describe('what a crash left', () => {
     await second.stop();
   });
 
-  it('is brought back also when it had been turned round already, and the program was restarted while it waited for charge', async () => {
+  it('is brought back also when it had been turned round already, and the program was restarted while it waited for charge (wolnut #25)', async () => {
     const office = new Office();
     office.plans = [{ ...plan, onPowerReturn: 'restore', restore: { ...plan.restore, restartChargePercent: 90 } }];
     const first = await open(office);
