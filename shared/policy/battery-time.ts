@@ -35,8 +35,8 @@ export function batterySeconds(time: BatteryTime, nowMs: number): number {
 }
 
 /**
- * Confirmed by time and by two readings in a row, as every trigger asks for two: blinks with mains between them are no outage. A single one counts when nothing was heard since for `lostSeconds`: then the power
- * may have taken the network with it.
+ * Confirmed by time and by two readings in a row, as every trigger asks for two: blinks with mains between them are no outage. A single one counts when nothing
+ * was heard since for `lostSeconds`: then the power may have taken the network with it.
  */
 export function confirm(time: BatteryTime, nowMs: number, confirmSeconds: number, isLost: boolean): BatteryTime {
   if (time.isConfirmed || batterySeconds(time, nowMs) < confirmSeconds) return time;

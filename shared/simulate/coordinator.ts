@@ -23,7 +23,7 @@ import {
   type MakeJudge,
   type SimulatedReadings,
 } from './judge.js';
-import type { Feeding, SimulatedOffice } from './office.js';
+import { supplyOf, type SimulatedOffice } from './office.js';
 import type { Random } from './random.js';
 import { storyLine } from './story-line.js';
 import type { World } from './world.js';
@@ -390,11 +390,6 @@ export class Coordinator {
       if (this.#life === life) this.#send({ kind: 'ticked', atMs: this.#runMs() });
     });
   }
-}
-
-function supplyOf({ groups, plan }: SimulatedOffice, groupId: string | undefined): Feeding {
-  const group = groups?.find((one) => one.id === groupId);
-  return { ups: group?.upsIds ?? plan.ups, required: group?.required ?? plan.requiredSupplies };
 }
 
 function timeless(run: RunState | undefined): string {

@@ -225,3 +225,9 @@ function drawPlan(random: Random, hasVcenter: boolean, hasStorage: boolean): Pla
     steps,
   };
 }
+
+/** What a supply group hangs on; without one, what the whole office does. */
+export function supplyOf({ groups, plan }: SimulatedOffice, groupId: string | undefined): Feeding {
+  const group = groups?.find((one) => one.id === groupId);
+  return { ups: group?.upsIds ?? plan.ups, required: group?.required ?? plan.requiredSupplies };
+}

@@ -27,8 +27,9 @@ export async function startDrill(engine: OfficeEngine, planId: string, choice: D
   if (plan === undefined) return failed('plan/unknown', message('core.config.noPlan', { id: planId }));
   const allowed = mayStartRun(engine.authority, 'drill');
   if (!allowed.ok) return allowed;
-  if (engine.runner.isActive()) return failed('run/active', message('run.failure.active'));
   await engine.freshInventory(false);
+  // Asked only now: a run may have begun while the inventory was looked at, and a drill is no part of it.
+  if (engine.runner.isActive()) return failed('run/active', message('run.failure.active'));
   if (!isOnMains(engine)) return failed('drill/notOnMains', message('drill.failure.notOnMains'));
   const refused = refusalToRun(engine.desk.findings(plan, engine.office));
   if (refused !== undefined) return failed(refused.code, refused.message);
